@@ -1,0 +1,377 @@
+"""The one codec between the contract's values and their canonical JSON (V4, camelCase).
+
+    to_json(UserMessage("hi"))                              # {"role": "user", "content": "hi"}
+    from_json(Message, {"role": "user", "content": "hi"})   # UserMessage("hi")
+
+The gateway's wire, stored messages, UI messages and the golden cases are all this JSON. The rules come from the
+dataclasses themselves: a field is its name in camelCase (or what its metadata says under `json`), None is left out
+unless the field is required, a class attribute `type`, `role`, `source_type` or `status` is the discriminator, bytes are base64,
+times are ISO 8601 with milliseconds. Where JSON is the caller's or the provider's own (options, metadata, schemas) it passes untouched.
+Reading accepts snake_case too, and ignores what it does not know.
+"""
+
+from __future__ import annotations
+
+import base64
+import dataclasses
+import sys
+import types
+import typing
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timezone
+from functools import cache
+from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin
+
+from ai_sdk.provider.errors import AISDKError, TypeValidationError
+
+__all__ = ["from_json", "iso_timestamp", "to_json"]
+
+T = TypeVar("T")
+_Encoder = Callable[[Any], Any]
+_Decoder = Callable[[Any], Any]
+
+_TAGS = ("type", "role", "status")
+
+
+class _Opaque:
+    """Stands in type hints for JSON that passes untouched."""
+
+
+_OPAQUE_NAMES = {name: _Opaque for name in ("JSONValue", "JSONObject", "ProviderOptions", "ProviderMetadata", "Headers")}
+
+
+class _Mismatch(ValueError):
+    """A value that does not fit, and the path to it, which grows as the error rises."""
+
+    def __init__(self, expected: str, value: object) -> None:
+        self.expected = expected
+        self.value = value
+        self.path: list[str] = []
+
+    def __str__(self) -> str:
+        where = "".join(reversed(self.path)).removeprefix(".")
+        return f"{where or 'value'}: expected {self.expected}, got {_short(self.value)}"
+
+
+def _short(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 80 else f"{text[:77]}..."
+
+
+def to_json(value: object) -> Any:
+    """The canonical JSON of a contract value, or of a list, tuple or mapping of such."""
+    return _encode(value)
+
+
+def from_json(type: type[T] | Any, data: object) -> T:
+    """The value of `type` that `data` says. `type` is a contract class or a union of them, such as `Message`.
+
+    Raises `TypeValidationError` with the path of the first thing that does not fit.
+    """
+    try:
+        return _decoder(type)(data)
+    except _Mismatch as mismatch:
+        raise TypeValidationError(value=data, cause=mismatch) from mismatch
+    except AISDKError as error:
+        raise TypeValidationError(value=data, cause=error) from error
+
+
+def iso_timestamp(value: datetime) -> str:
+    """A time as JSON has it: UTC, milliseconds, `Z`. A time without a zone is taken for UTC."""
+    value = value.replace(tzinfo=timezone.utc) if value.tzinfo is None else value.astimezone(timezone.utc)
+    return f"{value.strftime('%Y-%m-%dT%H:%M:%S')}.{value.microsecond // 1000:03d}Z"
+
+
+# Encoding
+
+
+def _encode(value: Any) -> Any:
+    if value is None or isinstance(value, (str, int, float)):
+        return value
+    if isinstance(value, (bytes, bytearray, memoryview)):
+        return base64.b64encode(value).decode("ascii")
+    if isinstance(value, datetime):
+        return iso_timestamp(value)
+    if isinstance(value, Mapping):
+        return {key: _encode(item) for key, item in cast("Mapping[Any, Any]", value).items()}
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return _object_encoder(type(value))(value)
+    if isinstance(value, BaseException):
+        name = value.name if isinstance(value, AISDKError) else type(value).__name__
+        return {"name": name, "message": str(value)}
+    if isinstance(value, Sequence):
+        return [_encode(item) for item in cast("Sequence[Any]", value)]
+    return str(value)
+
+
+@cache
+def _object_encoder(cls: type[Any]) -> _Encoder:
+    tags: dict[str, Any] = {_camel(name): tag for name, tag in _tags(cls).items()}
+    fields = [
+        (field.name, _json_name(field), not _may_be_left_out(field), _is_opaque(hint))
+        for field, hint in _fields(cls)
+    ]
+
+    def encode(value: Any) -> dict[str, Any]:
+        result = dict(tags)
+        for name, json_name, required, opaque in fields:
+            item = getattr(value, name)
+            if item is not None or required:
+                result[json_name] = item if opaque else _encode(item)
+        return result
+
+    return encode
+
+
+# Decoding
+
+
+@cache
+def _decoder(hint: Any) -> _Decoder:
+    if hint is _Opaque or hint is Any:
+        return _anything
+    if isinstance(hint, str):
+        raise TypeError(f"unresolved type {hint!r}")
+    if dataclasses.is_dataclass(hint):
+        return _object_decoder(cast("type[Any]", hint))
+    if hint in _SCALARS:
+        return _SCALARS[hint]
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin is Literal:
+        return _literal_decoder(arguments)
+    if origin in (Union, types.UnionType):
+        return _union_decoder(arguments)
+    if origin is not None and issubclass(origin, Mapping):
+        return _mapping_decoder(_decoder(arguments[1]))
+    if origin is not None and issubclass(origin, Sequence):
+        return _sequence_decoder(_decoder(arguments[0]))
+    raise TypeError(f"{hint!r} has no JSON form")
+
+
+def _anything(value: Any) -> Any:
+    return value
+
+
+def _expect(expected: str, fits: Callable[[Any], bool]) -> _Decoder:
+    def decode(value: Any) -> Any:
+        if not fits(value):
+            raise _Mismatch(expected, value)
+        return value
+
+    return decode
+
+
+def _datetime(value: Any) -> datetime:
+    if isinstance(value, datetime):
+        return value
+    if isinstance(value, str):
+        try:
+            parsed = datetime.fromisoformat(value)
+        except ValueError:
+            raise _Mismatch("an ISO 8601 time", value) from None
+        return parsed if parsed.tzinfo else parsed.replace(tzinfo=timezone.utc)
+    raise _Mismatch("an ISO 8601 time", value)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _is_integer(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _integer(value: Any) -> int:
+    if _is_integer(value):
+        return value
+    # JSON does not tell 1.0 from 1.
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    raise _Mismatch("an integer", value)
+
+
+_SCALARS: dict[Any, _Decoder] = {
+    str: _expect("a string", lambda value: isinstance(value, str)),
+    bool: _expect("a boolean", lambda value: isinstance(value, bool)),
+    float: _expect("a number", _is_number),
+    int: _integer,
+    bytes: _expect("bytes", lambda value: isinstance(value, bytes)),
+    datetime: _datetime,
+    type(None): _expect("null", lambda value: value is None),
+}
+
+
+def _literal_decoder(values: tuple[Any, ...]) -> _Decoder:
+    return _expect(" or ".join(map(repr, values)), lambda value: value in values)
+
+
+def _mapping_decoder(item: _Decoder) -> _Decoder:
+    def decode(value: Any) -> dict[str, Any]:
+        if not isinstance(value, Mapping):
+            raise _Mismatch("an object", value)
+        return {key: _at(f".{key}", item, member) for key, member in cast("Mapping[str, Any]", value).items()}
+
+    return decode
+
+
+def _sequence_decoder(item: _Decoder) -> _Decoder:
+    def decode(value: Any) -> list[Any]:
+        if not isinstance(value, Sequence) or isinstance(value, (str, bytes)):
+            raise _Mismatch("a list", value)
+        return [_at(f"[{index}]", item, member) for index, member in enumerate(cast("Sequence[Any]", value))]
+
+    return decode
+
+
+def _at(step: str, decoder: _Decoder, value: Any) -> Any:
+    try:
+        return decoder(value)
+    except _Mismatch as mismatch:
+        mismatch.path.append(step)
+        raise
+
+
+def _union_decoder(alternatives: tuple[Any, ...]) -> _Decoder:
+    """Objects are told apart by their discriminator, everything else by trying in turn."""
+    objects = [cast("type[Any]", hint) for hint in alternatives if dataclasses.is_dataclass(hint)]
+    others = [_decoder(hint) for hint in alternatives if not dataclasses.is_dataclass(hint)]
+    classes = tuple(objects)
+    by_tag: dict[str, dict[Any, list[type[Any]]]] = {}
+    for cls in objects:
+        for name, tag in list(_tags(cls).items())[:1]:
+            by_tag.setdefault(name, {}).setdefault(tag, []).append(cls)
+    expected = " or ".join(
+        [f"{name} {' | '.join(map(repr, tags))}" for name, tags in by_tag.items()]
+        + [getattr(hint, "__name__", str(hint)) for hint in alternatives if not dataclasses.is_dataclass(hint)]
+    )
+
+    def decode(value: Any) -> Any:
+        if classes and isinstance(value, classes):
+            return value
+        if isinstance(value, Mapping):
+            members = cast("Mapping[str, Any]", value)
+            for name, tags in by_tag.items():
+                tag = members.get(name)
+                candidates = tags.get(tag) if isinstance(tag, str) else None
+                if candidates:
+                    return _decoder(_narrow(candidates, members))(members)
+        for decoder in others:
+            try:
+                return decoder(value)
+            except _Mismatch as mismatch:
+                if mismatch.path:
+                    raise
+        if len(objects) == 1 and not by_tag:
+            return _decoder(objects[0])(value)
+        if isinstance(value, Mapping) and by_tag:
+            name = next(iter(by_tag))
+            mismatch = _Mismatch(" or ".join(map(repr, by_tag[name])), cast("Mapping[str, Any]", value).get(name))
+            mismatch.path.append(f".{name}")
+            raise mismatch
+        raise _Mismatch(expected, value)
+
+    return decode
+
+
+def _narrow(candidates: list[type[Any]], members: Mapping[str, Any]) -> type[Any]:
+    """Among classes with one `type`, the one whose second discriminator fits too (`source_type`)."""
+    for cls in candidates[:-1]:
+        if all(_get(members, _camel(name), name) == tag for name, tag in _tags(cls).items()):
+            return cls
+    return candidates[-1]
+
+
+_ABSENT: Any = object()
+
+
+def _get(members: Mapping[str, Any], json_name: str, name: str) -> Any:
+    value = members.get(json_name, _ABSENT)
+    return members.get(name, _ABSENT) if value is _ABSENT and name != json_name else value
+
+
+@cache
+def _object_decoder(cls: type[Any]) -> _Decoder:
+    tags = [(name, _camel(name), tag) for name, tag in _tags(cls).items()]
+    fields = [
+        (field.name, _json_name(field), field.metadata.get("decode") or _decoder(_without_none(hint)), _has_default(field))
+        for field, hint in _fields(cls)
+    ]
+    nullable = {field.name for field, hint in _fields(cls) if not _has_default(field) and _is_anything(hint)}
+
+    def decode(value: Any) -> Any:
+        if isinstance(value, cls):
+            return value
+        if not isinstance(value, Mapping):
+            raise _Mismatch("an object", value)
+        members = cast("Mapping[str, Any]", value)
+        for name, json_name, tag in tags:
+            given = _get(members, json_name, name)
+            if given is not _ABSENT and given != tag:
+                raise _mismatch_at(f".{json_name}", repr(tag), given)
+        arguments: dict[str, Any] = {}
+        for name, json_name, decoder, has_default in fields:
+            item = _get(members, json_name, name)
+            if item is _ABSENT or (item is None and name not in nullable):
+                if not has_default:
+                    raise _mismatch_at(f".{json_name}", "a value", None)
+            else:
+                arguments[name] = _at(f".{json_name}", decoder, item)
+        return cls(**arguments)
+
+    return decode
+
+
+def _mismatch_at(step: str, expected: str, value: Any) -> _Mismatch:
+    mismatch = _Mismatch(expected, value)
+    mismatch.path.append(step)
+    return mismatch
+
+
+# What the dataclasses say
+
+
+@cache
+def _fields(cls: type[Any]) -> list[tuple[dataclasses.Field[Any], Any]]:
+    module = vars(sys.modules[cls.__module__])
+    hints = typing.get_type_hints(cls, globalns=module, localns=_OPAQUE_NAMES)
+    return [(field, hints[field.name]) for field in dataclasses.fields(cls)]
+
+
+def _tags(cls: type[Any]) -> dict[str, str]:
+    """The discriminators of a class: its string class attributes `type`, `role`, `status`, and `source_type`."""
+    return {
+        name: value
+        for name in (*_TAGS, "source_type")
+        if isinstance(value := getattr(cls, name, None), str) and name not in cls.__slots__
+    }
+
+
+def _json_name(field: dataclasses.Field[Any]) -> str:
+    return field.metadata.get("json") or _camel(field.name)
+
+
+def _camel(name: str) -> str:
+    first, *rest = name.split("_")
+    return first + "".join(word.capitalize() for word in rest)
+
+
+def _has_default(field: dataclasses.Field[Any]) -> bool:
+    return field.default is not dataclasses.MISSING or field.default_factory is not dataclasses.MISSING
+
+
+def _may_be_left_out(field: dataclasses.Field[Any]) -> bool:
+    return field.default is None
+
+
+def _without_none(hint: Any) -> Any:
+    if get_origin(hint) not in (Union, types.UnionType):
+        return hint
+    return Union[tuple(argument for argument in get_args(hint) if argument is not type(None))]
+
+
+def _is_opaque(hint: Any) -> bool:
+    return _without_none(hint) is _Opaque
+
+
+def _is_anything(hint: Any) -> bool:
+    return hint is Any or hint is _Opaque
