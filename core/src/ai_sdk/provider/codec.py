@@ -37,7 +37,9 @@ class _Opaque:
     """Stands in type hints for JSON that passes untouched."""
 
 
-_OPAQUE_NAMES = {name: _Opaque for name in ("JSONValue", "JSONObject", "ProviderOptions", "ProviderMetadata", "Headers")}
+_OPAQUE_NAMES = {
+    name: _Opaque for name in ("JSONValue", "JSONObject", "ProviderOptions", "ProviderMetadata", "Headers")
+}
 
 
 class _Mismatch(ValueError):
@@ -108,8 +110,7 @@ def _encode(value: Any) -> Any:
 def _object_encoder(cls: type[Any]) -> _Encoder:
     tags: dict[str, Any] = {_camel(name): tag for name, tag in _tags(cls).items()}
     fields = [
-        (field.name, _json_name(field), not _may_be_left_out(field), _is_opaque(hint))
-        for field, hint in _fields(cls)
+        (field.name, _json_name(field), not _may_be_left_out(field), _is_opaque(hint)) for field, hint in _fields(cls)
     ]
 
     def encode(value: Any) -> dict[str, Any]:
@@ -293,7 +294,12 @@ def _get(members: Mapping[str, Any], json_name: str, name: str) -> Any:
 def _object_decoder(cls: type[Any]) -> _Decoder:
     tags = [(name, _camel(name), tag) for name, tag in _tags(cls).items()]
     fields = [
-        (field.name, _json_name(field), field.metadata.get("decode") or _decoder(_without_none(hint)), _has_default(field))
+        (
+            field.name,
+            _json_name(field),
+            field.metadata.get("decode") or _decoder(_without_none(hint)),
+            _has_default(field),
+        )
         for field, hint in _fields(cls)
     ]
     nullable = {field.name for field, hint in _fields(cls) if not _has_default(field) and _is_anything(hint)}

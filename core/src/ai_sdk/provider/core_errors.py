@@ -157,9 +157,7 @@ class NoSuchToolError(AISDKError, LookupError):
 
     def __init__(self, *, tool_name: str, available_tools: Sequence[str] | None = None) -> None:
         available = (
-            "No tools are available."
-            if available_tools is None
-            else f"Available tools: {', '.join(available_tools)}."
+            "No tools are available." if available_tools is None else f"Available tools: {', '.join(available_tools)}."
         )
         super().__init__(f"Model tried to call unavailable tool '{tool_name}'. {available}")
         self.tool_name = tool_name
@@ -263,7 +261,9 @@ class NoOutputGeneratedError(AISDKError):
 class _NothingGeneratedError(AISDKError):
     default: str
 
-    def __init__(self, message: str | None = None, *, responses: Sequence[Any] = (), cause: BaseException | None = None):
+    def __init__(
+        self, message: str | None = None, *, responses: Sequence[Any] = (), cause: BaseException | None = None
+    ):
         super().__init__(message or self.default, cause=cause)
         self.responses = list(responses)
 

@@ -266,9 +266,7 @@ class TooManyEmbeddingValuesForCallError(AISDKError, ValueError):
 
     name = "AI_TooManyEmbeddingValuesForCallError"
 
-    def __init__(
-        self, *, provider: str, model_id: str, max_embeddings_per_call: int, values: Sequence[object]
-    ) -> None:
+    def __init__(self, *, provider: str, model_id: str, max_embeddings_per_call: int, values: Sequence[object]) -> None:
         super().__init__(
             f'Too many values for a single embedding call. The {provider} model "{model_id}" can only embed up to '
             f"{max_embeddings_per_call} values per call, but {len(values)} values were provided."
@@ -318,8 +316,6 @@ class UnsupportedFunctionalityError(AISDKError):
 
     name = "AI_UnsupportedFunctionalityError"
 
-    def __init__(
-        self, functionality: str, *, message: str | None = None, cause: BaseException | None = None
-    ) -> None:
+    def __init__(self, functionality: str, *, message: str | None = None, cause: BaseException | None = None) -> None:
         super().__init__(f"'{functionality}' functionality not supported." if message is None else message, cause=cause)
         self.functionality = functionality

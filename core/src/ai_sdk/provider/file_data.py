@@ -1,8 +1,8 @@
 """The data of a file part: bytes, a URL, a provider's own reference, or text.
 
-    FilePart(b"...", media_type="image/png")
-    FilePart("https://example.com/cat.png", media_type="image/png")
-    FilePart(Path("report.pdf"))
+FilePart(b"...", media_type="image/png")
+FilePart("https://example.com/cat.png", media_type="image/png")
+FilePart(Path("report.pdf"))
 """
 
 from __future__ import annotations
@@ -96,9 +96,7 @@ class URL(Protocol):
     def host(self) -> str | None: ...
 
 
-FileInput: TypeAlias = (
-    "FileData | bytes | bytearray | memoryview | str | PathLike[str] | URL | Mapping[str, Any]"
-)
+FileInput: TypeAlias = "FileData | bytes | bytearray | memoryview | str | PathLike[str] | URL | Mapping[str, Any]"
 """What a user may give as the data of a file: see `file_data`."""
 
 

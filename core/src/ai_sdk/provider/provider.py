@@ -11,16 +11,19 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal, Protocol, Self, TypeAlias, get_args, runtime_checkable
+from typing import TYPE_CHECKING, ClassVar, Literal, Protocol, Self, TypeAlias, get_args, runtime_checkable
 
-from ai_sdk.provider.embedding_model import EmbeddingModel
 from ai_sdk.provider.errors import NoSuchModelError
-from ai_sdk.provider.image_model import ImageModel
-from ai_sdk.provider.language_model import LanguageModel
-from ai_sdk.provider.reranking_model import RerankingModel
-from ai_sdk.provider.speech_model import SpeechModel
-from ai_sdk.provider.transcription_model import TranscriptionModel
-from ai_sdk.provider.video_model import VideoModel
+
+if TYPE_CHECKING:
+    # Only for the signatures: a provider of language models must not load the values of videos.
+    from ai_sdk.provider.embedding_model import EmbeddingModel
+    from ai_sdk.provider.image_model import ImageModel
+    from ai_sdk.provider.language_model import LanguageModel
+    from ai_sdk.provider.reranking_model import RerankingModel
+    from ai_sdk.provider.speech_model import SpeechModel
+    from ai_sdk.provider.transcription_model import TranscriptionModel
+    from ai_sdk.provider.video_model import VideoModel
 
 __all__ = ["CONTRACT_VERSION", "MODEL_KINDS", "BaseProvider", "ModelKind", "Provider"]
 
