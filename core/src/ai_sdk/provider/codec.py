@@ -90,7 +90,7 @@ def iso_timestamp(value: datetime) -> str:
 def _encode(value: Any) -> Any:
     if value is None or isinstance(value, (str, int, float)):
         return value
-    if isinstance(value, (bytes, bytearray, memoryview)):
+    if isinstance(value, (bytes, bytearray)):
         return base64.b64encode(value).decode("ascii")
     if isinstance(value, datetime):
         return iso_timestamp(value)
@@ -269,7 +269,7 @@ def _union_decoder(alternatives: tuple[Any, ...]) -> _Decoder:
             mismatch = _Mismatch(" or ".join(map(repr, by_tag[name])), cast("Mapping[str, Any]", value).get(name))
             mismatch.path.append(f".{name}")
             raise mismatch
-        raise _Mismatch(expected, value)
+        raise _Mismatch(expected, cast("object", value))
 
     return decode
 

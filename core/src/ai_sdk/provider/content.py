@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from os import PathLike
 from typing import ClassVar, Literal, TypeAlias
 
+from ai_sdk.provider.core_errors import InvalidDataContentError
 from ai_sdk.provider.file_data import FileBytes, FileUrl
 from ai_sdk.provider.json_values import JSONObject, JSONValue, ProviderMetadata
 
@@ -53,9 +55,43 @@ class ReasoningContent:
     provider_metadata: ProviderMetadata | None = field(default=None, kw_only=True)
 
 
+class _FileAccess:
+    """The data of a file in the form that is wanted. Nothing is converted before it is asked for."""
+
+    __slots__ = ()
+    data: FileBytes | FileUrl
+
+    @property
+    def bytes(self) -> bytes:
+        """The file itself. Raises `InvalidDataContentError` if the model gave only a URL: fetch `url` then."""
+        return self._inline().bytes()
+
+    @property
+    def base64(self) -> str:
+        """The file as base64 text. Raises `InvalidDataContentError` if the model gave only a URL."""
+        return self._inline().base64()
+
+    @property
+    def url(self) -> str | None:
+        """Where the file is, if the model gave its URL; else None."""
+        return self.data.url if isinstance(self.data, FileUrl) else None
+
+    def save(self, path: str | PathLike[str]) -> None:
+        """Writes the file to `path`."""
+        with open(path, "wb") as file:
+            file.write(self.bytes)
+
+    def _inline(self) -> FileBytes:
+        if isinstance(self.data, FileUrl):
+            raise InvalidDataContentError(
+                f"The model gave this file as a URL, not inline: download {self.data.url!r}.", content=self.data.url
+            )
+        return self.data
+
+
 @dataclass(slots=True)
-class FileContent:
-    """A file that the model made."""
+class FileContent(_FileAccess):
+    """A file that the model made: `bytes`, `base64`, `url`, `save(path)`."""
 
     type: ClassVar[Literal["file"]] = "file"
     data: FileBytes | FileUrl
@@ -64,7 +100,7 @@ class FileContent:
 
 
 @dataclass(slots=True)
-class ReasoningFileContent:
+class ReasoningFileContent(_FileAccess):
     """A file that the model made while it thought."""
 
     type: ClassVar[Literal["reasoning-file"]] = "reasoning-file"

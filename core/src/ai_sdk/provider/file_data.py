@@ -115,9 +115,9 @@ def file_data(value: FileInput) -> FileData:
     if isinstance(value, (bytes, bytearray, memoryview)):
         return FileBytes(bytes(value))
     if isinstance(value, Mapping):
-        return _from_mapping(cast("Mapping[str, Any]", value))
+        return _from_mapping(value)
     if isinstance(value, PathLike):
-        with open(fspath(cast("PathLike[str]", value)), "rb") as file:
+        with open(fspath(value), "rb") as file:
             return FileBytes(file.read())
     if isinstance(value, URL):  # pyright: ignore[reportUnnecessaryIsInstance]
         return FileUrl(str(value))
