@@ -15,9 +15,9 @@ def lazy_exports(package: str, modules: Mapping[str, str]) -> tuple[Callable[[st
 
     The package also lists the same names under `TYPE_CHECKING`, for type checkers; a test holds the two together.
     """
-    where = {name: module for module, names in modules.items() for name in names.split()}
+    where = {name: module for module, exported in modules.items() for name in exported.split()}
 
-    def __getattr__(name: str) -> Any:
+    def get(name: str) -> Any:
         module = where.get(name)
         if module is None:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
@@ -25,7 +25,7 @@ def lazy_exports(package: str, modules: Mapping[str, str]) -> tuple[Callable[[st
         setattr(sys.modules[package], name, value)  # the next access does not come here
         return value
 
-    def __dir__() -> list[str]:
+    def names() -> list[str]:
         return sorted({*vars(sys.modules[package]), *where})
 
-    return __getattr__, __dir__
+    return get, names

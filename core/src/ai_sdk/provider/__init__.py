@@ -1,6 +1,6 @@
 """The contract between the core and its providers: values, protocols and errors. No I/O, nothing heavy.
 
-Whoever writes a provider imports from here and from `ai_sdk.provider_utils`. Names are imported when they are asked for.
+Whoever writes a provider imports from here and from `ai_sdk.provider_utils`. Names are imported on first use.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
         BatchOptions,
         BatchRequest,
         BatchRequestCounts,
-        BatchStartOptions,
         BatchStarted,
+        BatchStartOptions,
         BatchStatus,
         BatchSucceeded,
         BatchUnfinished,
@@ -102,13 +102,13 @@ if TYPE_CHECKING:
         error_text,
     )
     from ai_sdk.provider.file_data import (
+        URL,
         FileBytes,
         FileData,
         FileInput,
         FileReference,
         FileText,
         FileUrl,
-        URL,
         file_data,
     )
     from ai_sdk.provider.files import (
@@ -175,9 +175,9 @@ if TYPE_CHECKING:
         UserPart,
     )
     from ai_sdk.provider.provider import (
-        BaseProvider,
         CONTRACT_VERSION,
         MODEL_KINDS,
+        BaseProvider,
         ModelKind,
         Provider,
     )
@@ -232,7 +232,6 @@ if TYPE_CHECKING:
         StreamingTranscriptionModel,
         TranscriptDelta,
         TranscriptFinal,
-        TranscriptPartial,
         TranscriptionCallOptions,
         TranscriptionFinish,
         TranscriptionModel,
@@ -241,6 +240,7 @@ if TYPE_CHECKING:
         TranscriptionStreamOptions,
         TranscriptionStreamPart,
         TranscriptionStreamResult,
+        TranscriptPartial,
     )
     from ai_sdk.provider.video_model import (
         FrameImage,
@@ -255,8 +255,8 @@ if TYPE_CHECKING:
         VideoModel,
         VideoPending,
         VideoResult,
-        VideoStartOptions,
         VideoStarted,
+        VideoStartOptions,
         VideoStatus,
         VideoStatusOptions,
         VideoUrl,
@@ -270,6 +270,9 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "CONTRACT_VERSION",
+    "MODEL_KINDS",
+    "URL",
     "AISDKError",
     "APICallError",
     "AssistantMessage",
@@ -290,7 +293,6 @@ __all__ = [
     "BatchSucceeded",
     "BatchUnfinished",
     "BatchWarning",
-    "CONTRACT_VERSION",
     "CallWarning",
     "CompatibilityWarning",
     "Content",
@@ -354,7 +356,6 @@ __all__ = [
     "LanguageModel",
     "LoadAPIKeyError",
     "LoadSettingError",
-    "MODEL_KINDS",
     "MaxPerCall",
     "Message",
     "MessageConversionError",
@@ -455,7 +456,6 @@ __all__ = [
     "TranscriptionStreamResult",
     "TypeValidationError",
     "UIMessageStreamError",
-    "URL",
     "UnifiedFinishReason",
     "UnsupportedFunctionalityError",
     "UnsupportedModelVersionError",

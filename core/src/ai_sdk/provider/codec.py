@@ -5,9 +5,9 @@
 
 The gateway's wire, stored messages, UI messages and the golden cases are all this JSON. The rules come from the
 dataclasses themselves: a field is its name in camelCase (or what its metadata says under `json`), None is left out
-unless the field is required, a class attribute `type`, `role`, `source_type` or `status` is the discriminator, bytes are base64,
-times are ISO 8601 with milliseconds. Where JSON is the caller's or the provider's own (options, metadata, schemas) it passes untouched.
-Reading accepts snake_case too, and ignores what it does not know.
+unless the field is required, a class attribute `type`, `role`, `source_type` or `status` is the discriminator, bytes
+are base64, times are ISO 8601 with milliseconds. Where JSON is the caller's or the provider's own (options, metadata,
+schemas) it passes untouched. Reading accepts snake_case too, and ignores what it does not know.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ import dataclasses
 import sys
 import types
 import typing
-from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timezone
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from functools import cache
-from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin
+from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, overload
 
 from ai_sdk.provider.errors import AISDKError, TypeValidationError
 
@@ -37,22 +37,22 @@ class _Opaque:
     """Stands in type hints for JSON that passes untouched."""
 
 
-_OPAQUE_NAMES = {
-    name: _Opaque for name in ("JSONValue", "JSONObject", "ProviderOptions", "ProviderMetadata", "Headers")
-}
+_OPAQUE_NAMES = dict.fromkeys(("JSONValue", "JSONObject", "ProviderOptions", "ProviderMetadata", "Headers"), _Opaque)
 
 
 class _Mismatch(ValueError):
     """A value that does not fit, and the path to it, which grows as the error rises."""
 
-    def __init__(self, expected: str, value: object) -> None:
+    def __init__(self, expected: str, value: object, problem: str | None = None) -> None:
         self.expected = expected
         self.value = value
+        self.problem = problem
         self.path: list[str] = []
 
     def __str__(self) -> str:
+        # Made when it is read: most mismatches only say that a union's first alternative was not the one.
         where = "".join(reversed(self.path)).removeprefix(".")
-        return f"{where or 'value'}: expected {self.expected}, got {_short(self.value)}"
+        return f"{where or 'value'}: {self.problem or f'expected {self.expected}, got {_short(self.value)}'}"
 
 
 def _short(value: object) -> str:
@@ -65,22 +65,28 @@ def to_json(value: object) -> Any:
     return _encode(value)
 
 
-def from_json(type: type[T] | Any, data: object) -> T:
-    """The value of `type` that `data` says. `type` is a contract class or a union of them, such as `Message`.
+@overload
+def from_json(kind: type[T], data: object) -> T: ...
+
+
+@overload
+def from_json(kind: Any, data: object) -> Any: ...
+
+
+def from_json(kind: Any, data: object) -> Any:
+    """The value of `kind` that `data` says. `kind` is a contract class or a union of them, such as `Message`.
 
     Raises `TypeValidationError` with the path of the first thing that does not fit.
     """
     try:
-        return _decoder(type)(data)
+        return _decoder(kind)(data)
     except _Mismatch as mismatch:
         raise TypeValidationError(value=data, cause=mismatch) from mismatch
-    except AISDKError as error:
-        raise TypeValidationError(value=data, cause=error) from error
 
 
 def iso_timestamp(value: datetime) -> str:
     """A time as JSON has it: UTC, milliseconds, `Z`. A time without a zone is taken for UTC."""
-    value = value.replace(tzinfo=timezone.utc) if value.tzinfo is None else value.astimezone(timezone.utc)
+    value = value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
     return f"{value.strftime('%Y-%m-%dT%H:%M:%S')}.{value.microsecond // 1000:03d}Z"
 
 
@@ -170,8 +176,19 @@ def _datetime(value: Any) -> datetime:
             parsed = datetime.fromisoformat(value)
         except ValueError:
             raise _Mismatch("an ISO 8601 time", value) from None
-        return parsed if parsed.tzinfo else parsed.replace(tzinfo=timezone.utc)
+        return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
     raise _Mismatch("an ISO 8601 time", value)
+
+
+def _bytes(value: Any) -> bytes:
+    if isinstance(value, bytes):
+        return value
+    if isinstance(value, str):
+        try:
+            return base64.b64decode(value, validate=True)
+        except ValueError:
+            pass
+    raise _Mismatch("bytes or base64", value)
 
 
 def _is_number(value: Any) -> bool:
@@ -191,19 +208,26 @@ def _integer(value: Any) -> int:
     raise _Mismatch("an integer", value)
 
 
+_HINT_WORDS: dict[Any, str] = {
+    str: "a string",
+    bytes: "bytes",
+    float: "a number",
+    Sequence: "a list",
+    Mapping: "an object",
+}
 _SCALARS: dict[Any, _Decoder] = {
     str: _expect("a string", lambda value: isinstance(value, str)),
     bool: _expect("a boolean", lambda value: isinstance(value, bool)),
     float: _expect("a number", _is_number),
     int: _integer,
-    bytes: _expect("bytes", lambda value: isinstance(value, bytes)),
+    bytes: _bytes,
     datetime: _datetime,
     type(None): _expect("null", lambda value: value is None),
 }
 
 
 def _literal_decoder(values: tuple[Any, ...]) -> _Decoder:
-    return _expect(" or ".join(map(repr, values)), lambda value: value in values)
+    return _expect(_one_of(values), lambda value: value in values)
 
 
 def _mapping_decoder(item: _Decoder) -> _Decoder:
@@ -233,53 +257,61 @@ def _at(step: str, decoder: _Decoder, value: Any) -> Any:
 
 
 def _union_decoder(alternatives: tuple[Any, ...]) -> _Decoder:
-    """Objects are told apart by their discriminator, everything else by trying in turn."""
-    objects = [cast("type[Any]", hint) for hint in alternatives if dataclasses.is_dataclass(hint)]
-    others = [_decoder(hint) for hint in alternatives if not dataclasses.is_dataclass(hint)]
-    classes = tuple(objects)
-    by_tag: dict[str, dict[Any, list[type[Any]]]] = {}
-    for cls in objects:
-        for name, tag in list(_tags(cls).items())[:1]:
-            by_tag.setdefault(name, {}).setdefault(tag, []).append(cls)
+    """Objects are told apart by their discriminators, everything else by trying in turn."""
+    classes = tuple(cast("type[Any]", hint) for hint in alternatives if dataclasses.is_dataclass(hint))
+    rest = [hint for hint in alternatives if not dataclasses.is_dataclass(hint)]
+    # Base64 text stays text where the value may be text.
+    others = [_decoder(hint) for hint in sorted(rest, key=lambda hint: hint is bytes)]
+    by_tag: dict[str, dict[str, list[type[Any]]]] = {}
+    for cls in classes:
+        for name, tags in list(_discriminators(cls).items())[:1]:
+            for tag in tags:
+                by_tag.setdefault(name, {}).setdefault(tag, []).append(cls)
     expected = " or ".join(
-        [f"{name} {' | '.join(map(repr, tags))}" for name, tags in by_tag.items()]
-        + [getattr(hint, "__name__", str(hint)) for hint in alternatives if not dataclasses.is_dataclass(hint)]
+        [f"an object with {name} {_one_of(tags)}" for name, tags in by_tag.items()]
+        + [_HINT_WORDS.get(get_origin(hint) or hint, str(hint)) for hint in rest]
     )
 
     def decode(value: Any) -> Any:
         if classes and isinstance(value, classes):
             return value
-        if isinstance(value, Mapping):
-            members = cast("Mapping[str, Any]", value)
+        members = cast("Mapping[str, Any]", value) if isinstance(value, Mapping) else None
+        if members is not None:
             for name, tags in by_tag.items():
                 tag = members.get(name)
                 candidates = tags.get(tag) if isinstance(tag, str) else None
                 if candidates:
-                    return _decoder(_narrow(candidates, members))(members)
+                    return _decoder(candidates[0] if len(candidates) == 1 else _narrow(candidates, members))(members)
         for decoder in others:
             try:
                 return decoder(value)
             except _Mismatch as mismatch:
                 if mismatch.path:
                     raise
-        if len(objects) == 1 and not by_tag:
-            return _decoder(objects[0])(value)
-        if isinstance(value, Mapping) and by_tag:
+        if len(classes) == 1 and not by_tag:
+            return _decoder(classes[0])(value)
+        if members is not None and by_tag:
             name = next(iter(by_tag))
-            mismatch = _Mismatch(" or ".join(map(repr, by_tag[name])), cast("Mapping[str, Any]", value).get(name))
-            mismatch.path.append(f".{name}")
-            raise mismatch
-        raise _Mismatch(expected, cast("object", value))
+            raise _mismatch_at(f".{name}", _one_of(by_tag[name]), members.get(name))
+        raise _Mismatch(expected, value)
 
     return decode
 
 
 def _narrow(candidates: list[type[Any]], members: Mapping[str, Any]) -> type[Any]:
     """Among classes with one `type`, the one whose second discriminator fits too (`source_type`)."""
-    for cls in candidates[:-1]:
-        if all(_get(members, _camel(name), name) == tag for name, tag in _tags(cls).items()):
-            return cls
-    return candidates[-1]
+    second: dict[str, type[Any]] = {}
+    for cls in candidates:
+        name, tag = list(_tags(cls).items())[1]
+        second[tag] = cls
+    given = _get(members, _camel(name), name)
+    if not isinstance(given, str) or given not in second:
+        raise _mismatch_at(f".{_camel(name)}", _one_of(second), None if given is _ABSENT else given)
+    return second[given]
+
+
+def _one_of(values: Iterable[object]) -> str:
+    return " or ".join(map(repr, values))
 
 
 _ABSENT: Any = object()
@@ -297,7 +329,7 @@ def _object_decoder(cls: type[Any]) -> _Decoder:
         (
             field.name,
             _json_name(field),
-            field.metadata.get("decode") or _decoder(_without_none(hint)),
+            _foreign(field.metadata["decode"]) if "decode" in field.metadata else _decoder(_without_none(hint)),
             _has_default(field),
         )
         for field, hint in _fields(cls)
@@ -327,6 +359,18 @@ def _object_decoder(cls: type[Any]) -> _Decoder:
     return decode
 
 
+def _foreign(function: Callable[[Any], Any]) -> _Decoder:
+    """A decoder out of a function that says what is wrong by an error of its own."""
+
+    def decode(value: Any) -> Any:
+        try:
+            return function(value)
+        except AISDKError as error:
+            raise _Mismatch("", value, error.message) from error
+
+    return decode
+
+
 def _mismatch_at(step: str, expected: str, value: Any) -> _Mismatch:
     mismatch = _Mismatch(expected, value)
     mismatch.path.append(step)
@@ -343,13 +387,24 @@ def _fields(cls: type[Any]) -> list[tuple[dataclasses.Field[Any], Any]]:
     return [(field, hints[field.name]) for field in dataclasses.fields(cls)]
 
 
+@cache
 def _tags(cls: type[Any]) -> dict[str, str]:
-    """The discriminators of a class: its string class attributes `type`, `role`, `status`, and `source_type`."""
+    """The constant discriminators of a class: its string class attributes `type`, `role`, `status`, `source_type`."""
+    fields = {field.name for field in dataclasses.fields(cls)}
     return {
         name: value
         for name in (*_TAGS, "source_type")
-        if isinstance(value := getattr(cls, name, None), str) and name not in cls.__slots__
+        if name not in fields and isinstance(value := getattr(cls, name, None), str)
     }
+
+
+def _discriminators(cls: type[Any]) -> dict[str, tuple[str, ...]]:
+    """What tells a class from the others of a union: its tags, and fields under such a name that are one of few words."""
+    tags = {name: (tag,) for name, tag in _tags(cls).items()}
+    for field, hint in _fields(cls):
+        if field.name in _TAGS and get_origin(hint) is Literal:
+            tags[field.name] = get_args(hint)
+    return tags
 
 
 def _json_name(field: dataclasses.Field[Any]) -> str:
@@ -372,7 +427,7 @@ def _may_be_left_out(field: dataclasses.Field[Any]) -> bool:
 def _without_none(hint: Any) -> Any:
     if get_origin(hint) not in (Union, types.UnionType):
         return hint
-    return Union[tuple(argument for argument in get_args(hint) if argument is not type(None))]
+    return Union[tuple(argument for argument in get_args(hint) if argument is not type(None))]  # noqa: UP007
 
 
 def _is_opaque(hint: Any) -> bool:

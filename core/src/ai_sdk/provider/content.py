@@ -1,6 +1,6 @@
 """What a model answers: content, usage, finish reason, and what is known of request and response.
 
-Content is also what streams carry where a part comes whole, so it is mutable: frozen values cost 2.5 times as much to make.
+Content is also what streams carry where a part comes whole, so it is not frozen: frozen values cost 2.5 times as much.
 """
 
 from __future__ import annotations

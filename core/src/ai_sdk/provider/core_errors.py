@@ -143,10 +143,12 @@ class MissingToolResultsError(AISDKError):
     name = "AI_MissingToolResultsError"
 
     def __init__(self, *, tool_call_ids: Sequence[str]) -> None:
-        one = len(tool_call_ids) == 1
-        super().__init__(
-            f"Tool result{' is' if one else 's are'} missing for tool call{'' if one else 's'} {', '.join(tool_call_ids)}."
+        missing = (
+            "Tool result is missing for tool call"
+            if len(tool_call_ids) == 1
+            else ("Tool results are missing for tool calls")
         )
+        super().__init__(f"{missing} {', '.join(tool_call_ids)}.")
         self.tool_call_ids = list(tool_call_ids)
 
 

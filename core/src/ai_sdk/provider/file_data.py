@@ -21,7 +21,7 @@ __all__ = ["URL", "FileBytes", "FileData", "FileInput", "FileReference", "FileTe
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FileBytes:
-    """Inline data: bytes, or the base64 text of them. Whichever came in is kept, nothing is converted before it must be."""
+    """Inline data: bytes, or the base64 text of them. Whichever came in is kept until the other is asked for."""
 
     type: ClassVar[Literal["data"]] = "data"
     data: bytes | str
@@ -88,7 +88,7 @@ FileData: TypeAlias = FileBytes | FileUrl | FileReference | FileText
 
 @runtime_checkable
 class URL(Protocol):
-    """An object that stands for a URL and prints as one, such as yarl's, httpx's or pydantic's: it has scheme and host."""
+    """An object that stands for a URL and prints as one (yarl's, httpx's, pydantic's): it has scheme and host."""
 
     @property
     def scheme(self) -> str: ...
@@ -130,13 +130,13 @@ def _from_mapping(value: Mapping[str, Any]) -> FileData:
     match kind:
         case "data" if isinstance(content, (bytes, str)):
             return FileBytes(content)
-        case "url" if isinstance(content, str) or isinstance(content, URL):
+        case "url" if isinstance(content, (str, URL)):
             return FileUrl(str(content))
         case "reference" if isinstance(content, Mapping):
             return FileReference(cast("Mapping[str, str]", content))
         case "text" if isinstance(content, str):
             return FileText(content)
-        case None if "type" not in value and value and all(isinstance(id, str) for id in value.values()):
+        case None if "type" not in value and value and all(isinstance(file_id, str) for file_id in value.values()):
             return FileReference(value)
         case _:
             raise InvalidDataContentError(content=value)

@@ -79,7 +79,7 @@ class ImageResult:
     usage: ImageUsage | None = field(default=None, kw_only=True)
 
 
-MaxPerCall: TypeAlias = int | None | Callable[[str], int | None | Awaitable[int | None]]
+MaxPerCall: TypeAlias = int | Callable[[str], int | Awaitable[int | None] | None] | None
 """How many results one call can give: a number, None if the model does not say, or a function of the model id."""
 
 

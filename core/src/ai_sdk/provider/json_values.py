@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 __all__ = ["Headers", "JSONObject", "JSONValue", "ProviderMetadata", "ProviderOptions"]
 
-JSONValue: TypeAlias = "str | int | float | bool | None | Sequence[JSONValue] | Mapping[str, JSONValue]"
+JSONValue: TypeAlias = "str | int | float | bool | Sequence[JSONValue] | Mapping[str, JSONValue] | None"
 """Anything that JSON can say. Here None is JSON's null."""
 
 JSONObject: TypeAlias = "Mapping[str, JSONValue]"
@@ -17,7 +17,7 @@ ProviderOptions: TypeAlias = "Mapping[str, JSONObject]"
 """What goes in for one provider only: provider name -> options. `{"groq": {"reasoningFormat": "parsed"}}`"""
 
 ProviderMetadata: TypeAlias = "Mapping[str, JSONObject]"
-"""What comes out of one provider only: provider name -> values. On the way back in it is the part's provider options."""
+"""What comes out of one provider only: provider name -> values. On the way back in: the part's provider options."""
 
 Headers: TypeAlias = "Mapping[str, str | None]"
 """Request headers. A value of None removes the header that a lower layer sets under the same spelling."""
