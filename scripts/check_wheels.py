@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
+import tarfile
 import tempfile
 import venv
 import zipfile
@@ -49,11 +51,18 @@ def members() -> list[Path]:
 
 
 def build(member: Path, out: Path) -> Path:
-    """Builds a member's source distribution and, from the unpacked sources, its wheel; gives the wheel."""
-    before = set(out.glob("*.whl"))
-    run([sys.executable, "-m", "hatchling", "build", "-d", str(out)], cwd=member)
-    (wheel,) = set(out.glob("*.whl")) - before
-    return wheel
+    """Builds a member's source distribution and, from its contents alone, the wheel; gives the wheel."""
+    with tempfile.TemporaryDirectory(prefix="ai-sdk-build-") as scratch:
+        built = Path(scratch, "dist")
+        run([sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", str(built)], cwd=member)
+        (sdist,) = built.glob("*.tar.gz")
+        with tarfile.open(sdist) as archive:
+            archive.extractall(scratch, filter="data")
+        sources = Path(scratch, sdist.name.removesuffix(".tar.gz"))
+        run([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(built)], cwd=sources)
+        out.mkdir(parents=True, exist_ok=True)
+        copied = [Path(shutil.copy2(path, out)) for path in (sdist, *built.glob("*.whl"))]
+        return copied[1]
 
 
 def check_contents(wheel: Path) -> None:
