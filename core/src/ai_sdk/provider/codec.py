@@ -37,7 +37,9 @@ class _Opaque:
     """Stands in type hints for JSON that passes untouched."""
 
 
-_OPAQUE_NAMES = dict.fromkeys(("JSONValue", "JSONObject", "ProviderOptions", "ProviderMetadata", "Headers"), _Opaque)
+_OPAQUE_NAMES: dict[str, Any] = dict.fromkeys(
+    ("JSONValue", "JSONObject", "ProviderOptions", "ProviderMetadata", "Headers"), _Opaque
+)
 
 
 class _Mismatch(ValueError):
@@ -293,17 +295,15 @@ def _union_decoder(alternatives: tuple[Any, ...]) -> _Decoder:
         if members is not None and by_tag:
             name = next(iter(by_tag))
             raise _mismatch_at(f".{name}", _one_of(by_tag[name]), members.get(name))
-        raise _Mismatch(expected, value)
+        raise _Mismatch(expected, cast("object", value))
 
     return decode
 
 
 def _narrow(candidates: list[type[Any]], members: Mapping[str, Any]) -> type[Any]:
     """Among classes with one `type`, the one whose second discriminator fits too (`source_type`)."""
-    second: dict[str, type[Any]] = {}
-    for cls in candidates:
-        name, tag = list(_tags(cls).items())[1]
-        second[tag] = cls
+    name = list(_tags(candidates[0]))[1]
+    second = {_tags(cls)[name]: cls for cls in candidates}
     given = _get(members, _camel(name), name)
     if not isinstance(given, str) or given not in second:
         raise _mismatch_at(f".{_camel(name)}", _one_of(second), None if given is _ABSENT else given)
@@ -399,7 +399,7 @@ def _tags(cls: type[Any]) -> dict[str, str]:
 
 
 def _discriminators(cls: type[Any]) -> dict[str, tuple[str, ...]]:
-    """What tells a class from the others of a union: its tags, and fields under such a name that are one of few words."""
+    """What tells a class from the others of a union: its tags, and fields of such a name that take few words."""
     tags = {name: (tag,) for name, tag in _tags(cls).items()}
     for field, hint in _fields(cls):
         if field.name in _TAGS and get_origin(hint) is Literal:
