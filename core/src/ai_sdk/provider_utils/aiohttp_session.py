@@ -1,0 +1,330 @@
+"""What `AiohttpTransport` keeps for one event loop. Imports aiohttp, so only the first request imports this module."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+import weakref
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from contextlib import suppress
+from functools import lru_cache
+from ipaddress import ip_address
+from typing import TYPE_CHECKING, Any, Final
+from urllib.request import getproxies, proxy_bypass
+
+import aiohttp
+from aiohttp.abc import AbstractResolver, ResolveResult
+from yarl import URL
+
+from ai_sdk.provider.errors import DownloadError, InvalidArgumentError
+from ai_sdk.provider_utils.aiohttp_leftovers import abandon
+from ai_sdk.provider_utils.form_data import FormData
+from ai_sdk.provider_utils.headers import response_headers
+from ai_sdk.provider_utils.public_addresses import check_resolved_address
+from ai_sdk.provider_utils.size_limit import read_within_limit
+from ai_sdk.provider_utils.transport import HttpRequest, TransportError
+from ai_sdk.provider_utils.urls import parse_url, redact_url, resolve_url
+
+if TYPE_CHECKING:
+    from ai_sdk.provider_utils.aiohttp_transport import AiohttpTransport
+
+__all__ = ["AiohttpResponse", "LoopSession"]
+
+# A read may take up to twice this from the socket's buffer; larger buffers gain nothing, smaller ones cost wake-ups.
+_READ_BUFFER_BYTES: Final = 2**18
+# Gateways put trace and rate-limit data into headers; aiohttp's own limit of 8 KiB for one is too tight for some.
+_MAX_HEADER_BYTES: Final = 2**16
+_REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
+_MAX_REDIRECTS: Final = 20
+# What another origin may see after a redirect: custom headers may be credentials as well as `authorization`.
+_CROSS_ORIGIN_HEADERS: Final = frozenset({"accept", "accept-language", "content-type", "user-agent"})
+_FAILURES: Final = (aiohttp.ClientError, OSError)
+
+
+class LoopSession:
+    """One aiohttp session, the hook that closes it with its loop, and the sending of requests."""
+
+    __slots__ = (
+        "_connect_timeout",
+        "_follow_redirects",
+        "_guard",
+        "_loop",
+        "_open_responses",
+        "_proxies",
+        "_proxy",
+        "_session",
+        "_ssl",
+    )
+
+    def __init__(self, settings: AiohttpTransport) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._follow_redirects = settings.follow_redirects
+        self._ssl = settings.ssl_context or True
+        self._proxy = settings.proxy
+        self._proxies: dict[str, str] = {}
+        if settings.proxy is None and settings.environment_proxies and not settings.public_addresses_only:
+            self._proxies = getproxies()
+        self._connect_timeout = settings.connect_timeout
+        resolver = PublicAddressResolver() if settings.public_addresses_only else aiohttp.ThreadedResolver()
+        self._session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(limit=0, resolver=resolver, keepalive_timeout=settings.keep_alive),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            timeout=aiohttp.ClientTimeout(connect=settings.connect_timeout, sock_read=settings.read_timeout),
+            read_bufsize=_READ_BUFFER_BYTES,
+            max_line_size=_MAX_HEADER_BYTES,
+            max_field_size=_MAX_HEADER_BYTES,
+            skip_auto_headers=("content-type", "user-agent"),
+        )
+        # Answers that nobody has closed yet. The key is a weak reference to what the caller holds: when that is
+        # collected unread, its aiohttp answer is closed before aiohttp can notice and complain.
+        self._open_responses: dict[weakref.ref[AiohttpResponse], aiohttp.ClientResponse] = {}
+        self._guard = _close_at_shutdown(self._session, self._open_responses)
+
+    @property
+    def is_closed(self) -> bool:
+        return self._session.closed
+
+    async def close_with_loop(self) -> None:
+        """Makes the loop's `shutdown_asyncgens()`, which `asyncio.run` awaits, close this session."""
+        # The first step of an async generator registers it with the running loop.
+        await self._guard.__anext__()
+
+    async def aclose(self) -> None:
+        # The guard is running already if the loop shuts down at the same time.
+        with suppress(RuntimeError):
+            await self._guard.aclose()
+
+    def abandon(self) -> None:
+        """Drops a session that can't be closed, since its loop does not run any more; without a warning."""
+        abandon(self._session, self._open_responses.values())
+
+    def __del__(self) -> None:
+        with suppress(Exception):
+            if self._loop.is_closed():
+                self.abandon()
+
+    async def send(self, request: HttpRequest) -> AiohttpResponse:
+        method, url, headers = request.method, request.url, dict(request.headers)
+        body = request.body
+        if isinstance(body, FormData):
+            content_type, body = body.encode()
+            headers.setdefault("content-type", content_type)
+        redirects = 0
+        while True:
+            response = await self._send_once(method, url, headers, body)
+            location = response.headers.get("location")
+            if response.status not in _REDIRECTS or not location or not self._follow_redirects:
+                return self._opened(response, url)
+            response.release()
+            redirects += 1
+            if redirects > _MAX_REDIRECTS:
+                raise TransportError(f"Too many redirects (max {_MAX_REDIRECTS})", is_retryable=False)
+            target = _redirect_target(url, location)
+            if (response.status == 303 and method not in ("GET", "HEAD")) or (
+                response.status in (301, 302) and method == "POST"
+            ):
+                method, body = "GET", None
+                headers = {name: value for name, value in headers.items() if not name.startswith("content-")}
+            if parse_url(target).origin != parse_url(url).origin:
+                headers = {name: value for name, value in headers.items() if name in _CROSS_ORIGIN_HEADERS}
+            url = target
+
+    def _opened(self, response: aiohttp.ClientResponse, url: str) -> AiohttpResponse:
+        opened = AiohttpResponse(response, redact_url(url))
+        if not response.closed:
+            open_responses, loop = self._open_responses, self._loop
+
+            def close(reference: weakref.ref[AiohttpResponse]) -> None:
+                forgotten = open_responses.pop(reference, None)
+                if forgotten is not None and not forgotten.closed:
+                    # The collector may run in any thread.
+                    with suppress(RuntimeError):
+                        loop.call_soon_threadsafe(forgotten.close)
+
+            open_responses[weakref.ref(opened, close)] = response
+        return opened
+
+    async def _send_once(
+        self, method: str, url: str, headers: Mapping[str, str], body: bytes | None
+    ) -> aiohttp.ClientResponse:
+        target = _request_url(url)
+        try:
+            return await self._session.request(
+                method,
+                target,
+                headers=headers,
+                data=body,
+                allow_redirects=False,
+                ssl=self._ssl,
+                proxy=self._proxy or (self._environment_proxy(target) if self._proxies else None),
+            )
+        except _FAILURES as error:
+            raise TransportError(self._reason(error), is_retryable=_is_retryable(error), cause=error) from error
+
+    def _environment_proxy(self, target: URL) -> str | None:
+        proxy = self._proxies.get(target.scheme)
+        host = target.host
+        if proxy is None or host is None or _is_loopback(host) or proxy_bypass(f"{host}:{target.port}"):
+            return None
+        return proxy
+
+    def _reason(self, error: Exception) -> str:
+        """A short reason. aiohttp's own texts repeat the URL, which may hold a key."""
+        if isinstance(error, aiohttp.ConnectionTimeoutError):
+            return f"no connection within {self._connect_timeout:g} seconds"
+        if isinstance(error, aiohttp.ClientConnectorDNSError):
+            return f"{error.host}: {error.os_error.strerror or error.os_error}"
+        if isinstance(error, aiohttp.ClientConnectorCertificateError):
+            return f"{error.host}:{error.port}: {error.certificate_error}"
+        if isinstance(error, aiohttp.ClientConnectorError):
+            cause = error.os_error
+            is_tls = isinstance(error, aiohttp.ClientConnectorSSLError)
+            text = os.strerror(cause.errno) if cause.errno and not is_tls else cause.strerror or str(cause)
+            return f"{error.host}:{error.port}: {text}"
+        if isinstance(error, aiohttp.InvalidURL):
+            return "the URL is not valid"
+        return _failure_text(error)
+
+
+class AiohttpResponse:
+    """An answer, as `HttpResponse` describes it."""
+
+    __slots__ = ("__weakref__", "_response", "_url", "headers", "reason", "status")
+
+    def __init__(self, response: aiohttp.ClientResponse, url: str) -> None:
+        self._response = response
+        self._url = url
+        self.status = response.status
+        self.reason = _header_text(response.reason or "")
+        self.headers: dict[str, str] = response_headers(
+            (name, _header_text(value)) for name, value in response.headers.items()
+        )
+
+    def __repr__(self) -> str:
+        return f"<AiohttpResponse {self.status} {self._url}>"
+
+    async def read(self, *, limit: int) -> bytes:
+        return await read_within_limit(self.chunks(), limit=limit, url=self._url, headers=self.headers)
+
+    def chunks(self) -> AsyncIterator[bytes]:
+        return _Chunks(self._response.content)
+
+    async def aclose(self) -> None:
+        # What was read to its end has given its connection back already, and closing it again does nothing.
+        self._response.close()
+
+
+class _Chunks:
+    """An iterator and no generator: it needs no closing, and costs less for each read."""
+
+    __slots__ = ("_content",)
+
+    def __init__(self, content: aiohttp.StreamReader) -> None:
+        self._content = content
+
+    def __aiter__(self) -> _Chunks:
+        return self
+
+    async def __anext__(self) -> bytes:
+        try:
+            data = await self._content.readany()
+        except _FAILURES as error:
+            raise TransportError(_failure_text(error), cause=error) from error
+        if not data:
+            raise StopAsyncIteration
+        return data
+
+
+class PublicAddressResolver(AbstractResolver):
+    """Resolves names as usual, and refuses a name of which any address is private or local.
+
+    The connector connects to exactly the addresses it gets from here, so a name can't change its mind in between.
+    """
+
+    def __init__(self) -> None:
+        self._resolver = aiohttp.ThreadedResolver()
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
+    ) -> list[ResolveResult]:
+        results = await self._resolver.resolve(host, port, family)
+        if not results:
+            raise DownloadError(f"Hostname {host} did not resolve to an address", url=host)
+        for result in results:
+            check_resolved_address(host, result["host"])
+        return results
+
+    async def close(self) -> None:
+        await self._resolver.close()
+
+
+async def _close_at_shutdown(
+    session: aiohttp.ClientSession, responses: Mapping[Any, aiohttp.ClientResponse]
+) -> AsyncGenerator[None, None]:
+    try:
+        yield
+    finally:
+        for response in list(responses.values()):
+            response.close()
+        await session.close()
+
+
+@lru_cache(maxsize=256)
+def _request_url(url: str) -> URL:
+    try:
+        parsed = parse_url(url)
+    except ValueError as error:
+        raise InvalidArgumentError(
+            f"{redact_url(url)!r} is no valid URL: {error}.", argument="url", cause=error
+        ) from error
+    if parsed.username or parsed.password:
+        raise InvalidArgumentError(
+            f"The URL {redact_url(url)!r} has a user name or password in it. Pass them as a header.", argument="url"
+        )
+    if parsed.scheme not in ("http", "https"):
+        raise InvalidArgumentError(f"The URL {redact_url(url)!r} must start with http:// or https://.", argument="url")
+    return URL(parsed.href.partition("#")[0], encoded=True)
+
+
+def _redirect_target(url: str, location: str) -> str:
+    try:
+        target = resolve_url(url, _header_text(location))
+        scheme = parse_url(target).scheme
+    except ValueError as error:
+        raise TransportError(f"redirected to an invalid URL: {error}", is_retryable=False, cause=error) from error
+    if scheme not in ("http", "https"):
+        raise TransportError(f"redirected to a {scheme}: URL", is_retryable=False)
+    return target
+
+
+def _is_retryable(error: Exception) -> bool:
+    return not isinstance(error, (aiohttp.InvalidURL, aiohttp.ClientConnectorCertificateError))
+
+
+def _failure_text(error: Exception) -> str:
+    if isinstance(error, aiohttp.ServerDisconnectedError):
+        return "the server closed the connection without an answer"
+    if isinstance(error, aiohttp.ClientResponseError):
+        return error.message.strip() or "the answer is no valid HTTP"
+    return str(error) or type(error).__name__
+
+
+def _header_text(text: str) -> str:
+    """Bytes that are no UTF-8 arrive as surrogate escapes; HTTP means latin-1 by them."""
+    if text.isascii():
+        return text
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "surrogateescape").decode("latin-1")
+    return text
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False

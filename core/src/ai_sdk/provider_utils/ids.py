@@ -1,0 +1,55 @@
+"""Random ids.
+
+    generate_id()                                    # 'aB3dE5gH7jK9mN1p'
+    new_message_id = create_id_generator(prefix="msg")
+    new_message_id()                                 # 'msg-aB3dE5gH7jK9mN1p'
+
+They come from the system's random source: neither a fork nor `random.seed` repeats them.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import Final
+
+from ai_sdk.provider.errors import InvalidArgumentError
+
+__all__ = ["create_id_generator", "generate_id"]
+
+_ALPHABET: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+
+
+def generate_id(size: int = 16) -> str:
+    """`size` random characters of `0-9A-Za-z`."""
+    return _random_text(size, _ALPHABET)
+
+
+def create_id_generator(
+    *, prefix: str | None = None, separator: str = "-", size: int = 16, alphabet: str = _ALPHABET
+) -> Callable[[], str]:
+    """A function that makes ids `prefix + separator + random characters`; without a prefix only the characters.
+
+    The separator may not be in the alphabet, so that an id can be taken apart again (`InvalidArgumentError`).
+    """
+    if prefix is None:
+        return lambda: _random_text(size, alphabet)
+    if separator in alphabet:
+        raise InvalidArgumentError(
+            f'The separator "{separator}" must not be part of the alphabet "{alphabet}".',
+            argument="separator",
+            value=separator,
+        )
+    start = prefix + separator
+    return lambda: start + _random_text(size, alphabet)
+
+
+def _random_text(size: int, alphabet: str) -> str:
+    base = len(alphabet)
+    # One byte more for each character than it needs: what the division favours is then far below one in 10^19.
+    number = int.from_bytes(os.urandom(size + 8), "big")
+    characters: list[str] = []
+    for _ in range(size):
+        number, index = divmod(number, base)
+        characters.append(alphabet[index])
+    return "".join(characters)

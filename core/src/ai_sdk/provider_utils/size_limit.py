@@ -1,0 +1,35 @@
+"""Reading a body without letting it fill the memory."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from typing import Final
+
+from ai_sdk.provider.errors import DownloadError
+
+__all__ = ["DEFAULT_MAX_BYTES", "read_within_limit"]
+
+DEFAULT_MAX_BYTES: Final = 2 * 1024**3
+"""How large a body may be that is read as a whole: 2 GiB."""
+
+
+async def read_within_limit(
+    chunks: AsyncIterator[bytes], *, limit: int, url: str, headers: Mapping[str, str] | None = None
+) -> bytes:
+    """All the bytes of `chunks`.
+
+    Raises `DownloadError` for more than `limit` bytes, before reading any if `content-length` announces them.
+    """
+    announced = (headers or {}).get("content-length", "")
+    if announced.isascii() and announced.isdigit() and len(announced) < 20 and int(announced) > limit:
+        raise DownloadError(
+            f"Download of {url} exceeded maximum size of {limit} bytes (Content-Length: {announced}).", url=url
+        )
+    parts: list[bytes] = []
+    size = 0
+    async for chunk in chunks:
+        size += len(chunk)
+        if size > limit:
+            raise DownloadError(f"Download of {url} exceeded maximum size of {limit} bytes.", url=url)
+        parts.append(chunk)
+    return parts[0] if len(parts) == 1 else b"".join(parts)
