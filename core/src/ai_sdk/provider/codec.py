@@ -89,7 +89,7 @@ def from_json(kind: Any, data: object) -> Any:
 def iso_timestamp(value: datetime) -> str:
     """A time as JSON has it: UTC, milliseconds, `Z`. A time without a zone is taken for UTC."""
     value = value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-    return f"{value.strftime('%Y-%m-%dT%H:%M:%S')}.{value.microsecond // 1000:03d}Z"
+    return value.isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
 
 
 # Encoding
