@@ -1,0 +1,170 @@
+"""Which provider plugins are installed, and which of them the user's switches allow. Imports no plugin.
+
+A plugin is an entry point of the group `ai_sdk.providers`; its name is the prefix. The switches are read at every
+lookup:
+
+- `AI_SDK_DISABLE_PLUGIN_DISCOVERY=1`: no installed plugin is looked for.
+- `AI_SDK_PLUGINS=groq,ollama`: only these.
+- `AI_SDK_BLOCKED_PLUGINS=groq`: not these.
+
+A list has prefixes or names of distributions; an empty variable counts as not set.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Protocol
+
+__all__ = ["GROUP", "Claim", "Switches", "forget_installed", "installed"]
+
+GROUP: Final = "ai_sdk.providers"
+
+ALLOW_VARIABLE: Final = "AI_SDK_PLUGINS"
+BLOCK_VARIABLE: Final = "AI_SDK_BLOCKED_PLUGINS"
+DISABLE_VARIABLE: Final = "AI_SDK_DISABLE_PLUGIN_DISCOVERY"
+
+
+@dataclass(slots=True, frozen=True)
+class Claim:
+    """One entry point: a distribution that claims a prefix. `target` is what is to be imported."""
+
+    prefix: str
+    target: str
+    distribution: str
+    version: str
+
+
+_lock = threading.Lock()
+_installed: Mapping[str, tuple[Claim, ...]] | None = None
+
+
+def installed() -> Mapping[str, tuple[Claim, ...]]:
+    """Every claim by its prefix. Looked up once in a process, until `forget_installed()`."""
+    global _installed  # noqa: PLW0603 - the environment is one for the process
+    with _lock:
+        if _installed is None:
+            _installed = _scan()
+        return _installed
+
+
+def forget_installed() -> None:
+    """Makes the next lookup scan the environment again."""
+    global _installed  # noqa: PLW0603
+    # Import and metadata finders keep listings of folders.
+    importlib.invalidate_caches()
+    with _lock:
+        _installed = None
+
+
+class _Distribution(Protocol):
+    def read_text(self, filename: str, /) -> str | None: ...
+
+
+def _scan() -> Mapping[str, tuple[Claim, ...]]:
+    import importlib_metadata
+
+    # Its annotations are partial, and differ between its versions.
+    metadata: Any = importlib_metadata
+    claims: dict[str, tuple[Claim, ...]] = {}
+    seen: set[str] = set()
+    candidate: _Distribution
+    for candidate in metadata.distributions():
+        # Reading the files ourselves is twice as fast as `entry_points(group=...)`, which parses those of every
+        # distribution, and one malformed file can't hide the others.
+        text = _read(candidate, "entry_points.txt")
+        if GROUP not in text:
+            continue
+        name, version = _name_and_version(candidate)
+        key = _canonical(name)
+        if key in seen:
+            continue
+        seen.add(key)
+        try:
+            # Of a distribution that is installed twice, the first one on the path is imported.
+            first: _Distribution = metadata.distribution(name)
+        except (metadata.PackageNotFoundError, ValueError):
+            first = candidate
+        text = _read(first, "entry_points.txt")
+        name, version = _name_and_version(first)
+        for prefix, target in _entries(text):
+            claims[prefix] = (*claims.get(prefix, ()), Claim(prefix, target, name, version))
+    return claims
+
+
+def _read(distribution: _Distribution, file: str) -> str:
+    try:
+        return distribution.read_text(file) or ""
+    except (OSError, ValueError):
+        return ""
+
+
+def _name_and_version(distribution: _Distribution) -> tuple[str, str]:
+    # The whole of METADATA is an e-mail with the README as its body, slow to parse.
+    head = (_read(distribution, "METADATA") or _read(distribution, "PKG-INFO")).partition("\n\n")[0]
+    fields: dict[str, str] = {}
+    for line in head.splitlines():
+        name, colon, value = line.partition(":")
+        if colon:
+            fields.setdefault(name.lower(), value.strip())
+    return fields.get("name") or "unknown", fields.get("version") or "unknown"
+
+
+def _entries(text: str) -> dict[str, str]:
+    entries: dict[str, str] = {}
+    section = ""
+    for raw_line in text.splitlines():
+        line = raw_line.strip()
+        if not line or line[0] in "#;":
+            continue
+        if line[0] == "[" and line[-1] == "]":
+            section = line[1:-1].strip()
+        elif section == GROUP:
+            prefix, _, target = line.partition("=")
+            entries[prefix.strip()] = target.strip()
+    return entries
+
+
+def _canonical(name: str) -> str:
+    # The rule of the packaging specifications for comparing names.
+    return name.replace("_", "-").replace(".", "-").casefold()
+
+
+@dataclass(slots=True, frozen=True)
+class Switches:
+    """The user's switches for installed plugins, as they stand in the environment."""
+
+    disabled: bool
+    allowed: frozenset[str] | None
+    blocked: frozenset[str]
+
+    @classmethod
+    def read(cls) -> Switches:
+        """The switches of this moment."""
+        environment = os.environ
+        allowed = _names(environment.get(ALLOW_VARIABLE))
+        return cls(
+            disabled=environment.get(DISABLE_VARIABLE, "").strip().casefold() not in ("", "0", "false", "no", "off"),
+            allowed=allowed or None,
+            blocked=_names(environment.get(BLOCK_VARIABLE)),
+        )
+
+    def refusal(self, claim: Claim) -> str | None:
+        """The name of the variable that keeps this claim from being used, or None."""
+        names = {_canonical(claim.prefix), _canonical(claim.distribution)}
+        if self.disabled:
+            return DISABLE_VARIABLE
+        if not names.isdisjoint(self.blocked):
+            return BLOCK_VARIABLE
+        if self.allowed is not None and names.isdisjoint(self.allowed):
+            return ALLOW_VARIABLE
+        return None
+
+
+def _names(variable: str | None) -> frozenset[str]:
+    if not variable:
+        return frozenset()
+    return frozenset(_canonical(name.strip()) for name in variable.split(",") if name.strip())

@@ -1,0 +1,71 @@
+"""The hooks of a provider plugin, all on this page.
+
+    # pyproject.toml
+    [project.entry-points."ai_sdk.providers"]
+    acme = "ai_sdk_acme"
+
+    # ai_sdk_acme/__init__.py: imports nothing heavy
+    from ai_sdk.plugins import ProviderDescription, hookimpl
+
+    @hookimpl
+    def describe_provider(context):
+        return ProviderDescription(prefix="acme", name="Acme", contract=1, model_kinds={"language"})
+
+    @hookimpl
+    def create_provider(context):
+        from ai_sdk_acme.provider import create_acme
+        return create_acme(**context.settings)
+
+A hook takes one context object and returns one value, so that both can grow. Hooks that the core does not know are
+a warning: a plugin may serve newer cores too. pluggy is imported when a plugin is loaded, not by a plugin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+if TYPE_CHECKING:
+    from ai_sdk.plugins.description import ProviderDescription
+    from ai_sdk.provider.provider import Provider
+
+__all__ = ["HOOK_MARK", "ProviderContext", "ProviderHooks", "hookimpl"]
+
+HOOK_MARK: Final = "ai_sdk_hook"
+"""The attribute that `hookimpl` sets on a function."""
+
+AnyFunction = TypeVar("AnyFunction", bound=Callable[..., Any])
+
+
+def hookimpl(function: AnyFunction) -> AnyFunction:
+    """Marks a function of a plugin's module as the hook of its name."""
+    setattr(function, HOOK_MARK, True)
+    return function
+
+
+@dataclass(slots=True, frozen=True, kw_only=True)
+class ProviderContext:
+    """What a hook is given.
+
+    `prefix` is the one that was asked for: one module may serve several entry points. `settings` are keyword arguments
+    for the provider's factory, empty if none were given.
+    """
+
+    prefix: str
+    settings: Mapping[str, Any] = field(default_factory=dict[str, Any])
+
+
+class ProviderHooks:
+    """The hooks of the group `ai_sdk.providers`. A plugin implements both."""
+
+    def describe_provider(self, context: ProviderContext) -> ProviderDescription:
+        """Describes the provider `context.prefix`, without importing or reading anything. Called before any use."""
+        raise NotImplementedError
+
+    def create_provider(self, context: ProviderContext) -> Provider:
+        """Makes the provider `context.prefix`, without I/O. Called once a registry, when a model is first asked for.
+
+        A missing key is no error here but when a request is made.
+        """
+        raise NotImplementedError

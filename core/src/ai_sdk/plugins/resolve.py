@@ -1,0 +1,104 @@
+"""From what a user gives as `model` to a model object.
+
+model = resolve_model("groq:llama-3.3-70b-versatile", "language")
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, Literal, overload
+
+from ai_sdk.plugins.default_registry import registry
+from ai_sdk.provider.core_errors import InvalidParameterError, UnsupportedModelVersionError
+from ai_sdk.provider.provider import MODEL_KINDS, ModelKind
+
+if TYPE_CHECKING:
+    from ai_sdk.provider.embedding_model import EmbeddingModel
+    from ai_sdk.provider.image_model import ImageModel
+    from ai_sdk.provider.language_model import LanguageModel
+    from ai_sdk.provider.reranking_model import RerankingModel
+    from ai_sdk.provider.speech_model import SpeechModel
+    from ai_sdk.provider.transcription_model import TranscriptionModel
+    from ai_sdk.provider.video_model import VideoModel
+
+__all__ = ["resolve_model"]
+
+# What a model of this kind must be able to do.
+_METHODS: Final[dict[ModelKind, tuple[str, ...]]] = {
+    "language": ("do_generate", "do_stream"),
+    "embedding": ("do_embed",),
+    "image": ("do_generate",),
+    "speech": ("do_generate",),
+    "transcription": ("do_generate",),
+    "reranking": ("do_rerank",),
+    "video": (),
+}
+
+# What only models of this kind have. Speech and transcription models have nothing of their own.
+_SIGNS: Final[tuple[tuple[str, ModelKind], ...]] = (
+    ("supported_urls", "language"),
+    ("do_embed", "embedding"),
+    ("max_images_per_call", "image"),
+    ("do_rerank", "reranking"),
+    ("max_videos_per_call", "video"),
+)
+
+
+@overload
+def resolve_model(model: object, kind: Literal["language"]) -> LanguageModel: ...
+@overload
+def resolve_model(model: object, kind: Literal["embedding"]) -> EmbeddingModel: ...
+@overload
+def resolve_model(model: object, kind: Literal["image"]) -> ImageModel: ...
+@overload
+def resolve_model(model: object, kind: Literal["speech"]) -> SpeechModel: ...
+@overload
+def resolve_model(model: object, kind: Literal["transcription"]) -> TranscriptionModel: ...
+@overload
+def resolve_model(model: object, kind: Literal["reranking"]) -> RerankingModel: ...
+@overload
+def resolve_model(model: object, kind: Literal["video"]) -> VideoModel: ...
+@overload
+def resolve_model(model: object, kind: ModelKind) -> Any: ...
+def resolve_model(model: Any, kind: ModelKind) -> Any:
+    """The model: a string is looked up in the default registry, an object is checked and given back.
+
+    Raises `NoSuchModelError`, `NoSuchProviderError` or `PluginError` for a string, `InvalidParameterError` for what is
+    no model of this kind, and `UnsupportedModelVersionError` for a model of another contract.
+    """
+    if isinstance(model, str):
+        model = getattr(registry, f"{kind}_model")(model)
+    version = getattr(model, "specification_version", None)
+    if version != "v4" or not _looks_right(model, kind):
+        raise _error(model, kind, version)
+    return model
+
+
+def _looks_right(model: Any, kind: ModelKind) -> bool:
+    for method in _METHODS[kind]:
+        if not hasattr(model, method):
+            return False
+    return all(own_kind == kind or not hasattr(model, sign) for sign, own_kind in _SIGNS)
+
+
+def _error(model: Any, kind: ModelKind, version: object) -> Exception:
+    expected = f"expected {_article(kind)} model or a string such as 'groq:llama-3.3-70b-versatile', got"
+    if any(callable(getattr(model, f"{other}_model", None)) for other in MODEL_KINDS):
+        text = f"{expected} a provider ({_type_name(model)}). Ask it for a model: provider.{kind}_model('model-id')"
+    elif not hasattr(model, "model_id") or isinstance(model, type):
+        text = f"{expected} {model!r}"
+    elif version != "v4":
+        provider = getattr(model, "provider", "unknown")
+        return UnsupportedModelVersionError(version=version, provider=provider, model_id=model.model_id)
+    else:
+        own_kinds = [own_kind for sign, own_kind in _SIGNS if hasattr(model, sign)]
+        what = f"{_article(own_kinds[0])} model" if own_kinds else f"another kind of model ({_type_name(model)})"
+        text = f"{expected} {what}: {getattr(model, 'provider', 'unknown')}:{model.model_id}"
+    return InvalidParameterError(parameter="model", value=model, message=text)
+
+
+def _article(kind: str) -> str:
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+
+
+def _type_name(value: object) -> str:
+    return type(value).__name__
