@@ -90,7 +90,7 @@ def _scan() -> Mapping[str, tuple[Claim, ...]]:
             first = candidate
         text = _read(first, "entry_points.txt")
         name, version = _name_and_version(first)
-        for prefix, target in _entries(text):
+        for prefix, target in _entries(text).items():
             claims[prefix] = (*claims.get(prefix, ()), Claim(prefix, target, name, version))
     return claims
 
