@@ -160,7 +160,12 @@ class LoopSession:
                 proxy=self._proxy or (self._environment_proxy(target) if self._proxies else None),
             )
         except _FAILURES as error:
-            raise TransportError(self._reason(error), is_retryable=_is_retryable(error), cause=error) from error
+            raise TransportError(
+                self._reason(error),
+                is_retryable=_is_retryable(error),
+                is_timeout=isinstance(error, TimeoutError),
+                cause=error,
+            ) from error
 
     def _environment_proxy(self, target: URL) -> str | None:
         proxy = self._proxies.get(target.scheme)
@@ -230,7 +235,9 @@ class _Chunks:
         try:
             data = await self._content.readany()
         except _FAILURES as error:
-            raise TransportError(_failure_text(error), cause=error) from error
+            raise TransportError(
+                _failure_text(error), is_timeout=isinstance(error, TimeoutError), cause=error
+            ) from error
         if not data:
             raise StopAsyncIteration
         return data

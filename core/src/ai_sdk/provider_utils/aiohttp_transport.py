@@ -10,12 +10,12 @@ and at the latest when the loop shuts down (`asyncio.run` does that), so a progr
 from __future__ import annotations
 
 import asyncio
-import ssl
 import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    import ssl
     from types import TracebackType
 
     from ai_sdk.provider_utils.aiohttp_session import AiohttpResponse, LoopSession

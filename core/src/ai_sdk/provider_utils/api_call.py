@@ -176,7 +176,10 @@ async def get_bytes(
     errors: ErrorStructure | None = None,
     max_bytes: int = DEFAULT_MAX_BYTES,
 ) -> ApiResponse[bytes]:
-    """Gets the bytes of an answer. For URLs that are not the provider's own, use `download`. Raises `APICallError`."""
+    """Gets the bytes of an answer. Raises `APICallError`.
+
+    For URLs that are not the provider's own, use `download_url`.
+    """
     call = _Call(url, {}, errors, max_bytes)
     response = await call.send(transport, "GET", headers, None)
     return await call.read_bytes(response)

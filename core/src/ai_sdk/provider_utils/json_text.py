@@ -12,10 +12,11 @@ import json
 import math
 import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
+from datetime import datetime
 from functools import cache, partial
 from typing import Any
 
+from ai_sdk.provider.codec import iso_timestamp
 from ai_sdk.provider.core_errors import SerializationError
 from ai_sdk.provider.errors import JSONParseError
 
@@ -120,8 +121,9 @@ def to_json_bytes(value: object) -> bytes:
 def to_json_text(value: object) -> str:
     """The JSON text of `value` as it goes on the wire. Raises `SerializationError` for what JSON can't hold.
 
-    Compact, with keys in their order. `1.0` is `1`, NaN and the infinities are `null`. Dates are ISO 8601 with
-    milliseconds and `Z` (naive ones are local time), bytes are objects `{"0": 1, "1": 2}`. Lone surrogates are escaped.
+    Compact, with keys in their order. `1.0` is `1`, NaN and the infinities are `null`. Times are ISO 8601 with
+    milliseconds and `Z` (without a zone they are UTC), bytes are objects `{"0": 1, "1": 2}`. Lone surrogates are
+    escaped.
     """
     try:
         text = _encode(value)
@@ -188,8 +190,8 @@ def _write(value: Any, put: Callable[[str], object]) -> None:
         put("]" if mark == "," else "[]")
     elif isinstance(value, (bytes, bytearray)):
         _write_object(((str(index), byte) for index, byte in enumerate(value)), put)
-    elif isinstance(value, (datetime, date)):
-        put(_quote(date_text(value)))
+    elif isinstance(value, datetime):
+        put(_quote(iso_timestamp(value)))
     else:
         raise SerializationError(
             f"A value of type {type(value).__name__} can't be written as JSON. Pass dicts, lists, strings, numbers, "
@@ -216,14 +218,6 @@ def _key_text(key: object) -> str:
     if isinstance(key, (int, float)):
         return number_text(key) if math.isfinite(key) else str(key)
     raise SerializationError(f"A key of type {type(key).__name__} can't be written as JSON. Keys are strings")
-
-
-def date_text(value: datetime | date) -> str:
-    """ISO 8601 in UTC with milliseconds: `2024-01-01T00:00:00.000Z`."""
-    if not isinstance(value, datetime):
-        value = datetime(value.year, value.month, value.day, tzinfo=UTC)
-    utc = value.astimezone(UTC)
-    return f"{utc:%Y-%m-%dT%H:%M:%S}.{utc.microsecond // 1000:03}Z" if utc.year > 999 else utc.isoformat()
 
 
 def number_text(value: int | float) -> str:

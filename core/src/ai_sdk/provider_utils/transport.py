@@ -26,14 +26,22 @@ class TransportError(AISDKError):
     """The server was not reached, or the connection to it broke.
 
     API calls turn it into an `APICallError` and keep it as the cause. `is_retryable` is false where a second try
-    can't end otherwise, for example after too many redirects.
+    can't end otherwise, for example after too many redirects; `is_timeout` is true if the transport's own time ran out.
     """
 
     name = "AI_TransportError"
 
-    def __init__(self, message: str, *, is_retryable: bool = True, cause: BaseException | None = None) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        is_retryable: bool = True,
+        is_timeout: bool = False,
+        cause: BaseException | None = None,
+    ) -> None:
         super().__init__(message, cause=cause)
         self.is_retryable = is_retryable
+        self.is_timeout = is_timeout
 
 
 @dataclass(slots=True, frozen=True)
