@@ -109,7 +109,7 @@ if TYPE_CHECKING:
         FileReference,
         FileText,
         FileUrl,
-        file_data,
+        as_file_data,
     )
     from ai_sdk.provider.files import (
         Files,
@@ -483,8 +483,8 @@ __all__ = [
     "VideoStatus",
     "VideoStatusOptions",
     "VideoUrl",
+    "as_file_data",
     "error_text",
-    "file_data",
     "from_json",
     "iso_timestamp",
     "to_json",
@@ -523,7 +523,7 @@ __getattr__, __dir__ = lazy_exports(
             "NoContentGeneratedError NoSuchModelError NoSuchProviderReferenceError "
             "TooManyEmbeddingValuesForCallError TypeValidationError UnsupportedFunctionalityError error_text"
         ),
-        "ai_sdk.provider.file_data": "FileBytes FileData FileInput FileReference FileText FileUrl URL file_data",
+        "ai_sdk.provider.file_data": "FileBytes FileData FileInput FileReference FileText FileUrl URL as_file_data",
         "ai_sdk.provider.files": (
             "Files SkillFile Skills UploadData UploadFileOptions UploadFileResult UploadSkillOptions UploadSkillResult"
         ),

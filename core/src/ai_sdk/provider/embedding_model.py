@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, Protocol, TypeAlias, runtime_checkable
+from typing import Protocol, TypeAlias, runtime_checkable
 
 from ai_sdk.provider.content import ResponseInfo
 from ai_sdk.provider.json_values import Headers, ProviderMetadata, ProviderOptions
@@ -52,7 +52,7 @@ class EmbeddingModel(Protocol):
     """
 
     @property
-    def specification_version(self) -> Literal["v4"]: ...
+    def specification_version(self) -> str: ...
 
     @property
     def provider(self) -> str: ...

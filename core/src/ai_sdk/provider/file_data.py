@@ -16,7 +16,7 @@ from typing import Any, ClassVar, Literal, Protocol, TypeAlias, cast, runtime_ch
 
 from ai_sdk.provider.core_errors import InvalidDataContentError
 
-__all__ = ["URL", "FileBytes", "FileData", "FileInput", "FileReference", "FileText", "FileUrl", "file_data"]
+__all__ = ["URL", "FileBytes", "FileData", "FileInput", "FileReference", "FileText", "FileUrl", "as_file_data"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,10 +97,10 @@ class URL(Protocol):
 
 
 FileInput: TypeAlias = "FileData | bytes | bytearray | memoryview | str | PathLike[str] | URL | Mapping[str, Any]"
-"""What a user may give as the data of a file: see `file_data`."""
+"""What a user may give as the data of a file: see `as_file_data`."""
 
 
-def file_data(value: FileInput) -> FileData:
+def as_file_data(value: FileInput) -> FileData:
     """The file data that `value` stands for.
 
     Bytes are inline data; a path is read at once; a text that is an absolute URL (`https://...`, `data:...`) is a URL,

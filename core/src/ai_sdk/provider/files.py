@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, Protocol, TypeAlias, runtime_checkable
+from typing import Protocol, TypeAlias, runtime_checkable
 
 from ai_sdk.provider.file_data import FileBytes, FileText
 from ai_sdk.provider.json_values import ProviderMetadata, ProviderOptions
@@ -50,7 +50,7 @@ class Files(Protocol):
     """A provider's store of files."""
 
     @property
-    def specification_version(self) -> Literal["v4"]: ...
+    def specification_version(self) -> str: ...
 
     @property
     def provider(self) -> str: ...
@@ -95,7 +95,7 @@ class Skills(Protocol):
     """A provider's store of skills."""
 
     @property
-    def specification_version(self) -> Literal["v4"]: ...
+    def specification_version(self) -> str: ...
 
     @property
     def provider(self) -> str: ...

@@ -21,7 +21,7 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncGenerator, Awaitable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, Protocol, TypeAlias, runtime_checkable
+from typing import Protocol, TypeAlias, runtime_checkable
 
 from ai_sdk.provider.content import Content, FinishReason, RequestInfo, ResponseInfo, Usage
 from ai_sdk.provider.json_values import Headers, ProviderMetadata, ProviderOptions
@@ -93,7 +93,7 @@ class LanguageModel(Protocol):
     """
 
     @property
-    def specification_version(self) -> Literal["v4"]: ...
+    def specification_version(self) -> str: ...
 
     @property
     def provider(self) -> str: ...

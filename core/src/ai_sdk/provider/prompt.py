@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from os import PathLike, fspath
 from typing import ClassVar, Literal, TypeAlias
 
-from ai_sdk.provider.file_data import FileBytes, FileData, FileInput, FileUrl, file_data
+from ai_sdk.provider.core_errors import InvalidDataContentError
+from ai_sdk.provider.file_data import FileBytes, FileData, FileInput, FileUrl, as_file_data
 from ai_sdk.provider.json_values import JSONValue, ProviderOptions
 
 __all__ = [
@@ -62,12 +63,12 @@ class TextPart:
 class FilePart:
     """A file: image, audio, video, document.
 
-    `data` takes what `file_data` takes. `media_type` is a full type (`image/png`), a top-level type alone (`image`) or
-    a wildcard (`image/*`); for a path it is guessed from the name if it is not given.
+    `data` takes what `as_file_data` takes. `media_type` is a full type (`image/png`), a top-level type alone (`image`)
+    or a wildcard (`image/*`); for a path it is guessed from the name if it is not given.
     """
 
     type: ClassVar[Literal["file"]] = "file"
-    data: FileData = field(metadata={"decode": file_data})
+    data: FileData = field(metadata={"decode": as_file_data})
     media_type: str
     filename: str | None = None
     provider_options: ProviderOptions | None = None
@@ -85,7 +86,7 @@ class FilePart:
         if media_type is None:
             raise TypeError("FilePart needs a media_type such as 'image/png' (or a path, whose name tells it)")
         set_attribute = object.__setattr__
-        set_attribute(self, "data", file_data(data))
+        set_attribute(self, "data", as_file_data(data))
         set_attribute(self, "media_type", media_type)
         set_attribute(self, "filename", filename)
         set_attribute(self, "provider_options", provider_options)
@@ -100,12 +101,21 @@ class ReasoningPart:
     provider_options: ProviderOptions | None = field(default=None, kw_only=True)
 
 
+def _bytes_or_url(value: FileInput) -> FileBytes | FileUrl:
+    data = as_file_data(value)
+    if isinstance(data, (FileBytes, FileUrl)):
+        return data
+    raise InvalidDataContentError(
+        f"A file of the reasoning is given inline or by its URL, not as {data.type}.", content=value
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class ReasoningFilePart:
     """A file that a model made while it thought, given back to it."""
 
     type: ClassVar[Literal["reasoning-file"]] = "reasoning-file"
-    data: FileBytes | FileUrl = field(metadata={"decode": file_data})
+    data: FileBytes | FileUrl = field(metadata={"decode": _bytes_or_url})
     media_type: str
     provider_options: ProviderOptions | None = field(default=None, kw_only=True)
 

@@ -11,7 +11,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Literal, Protocol, Self, TypeAlias, get_args, runtime_checkable
+from typing import TYPE_CHECKING, Literal, Protocol, Self, TypeAlias, get_args, runtime_checkable
 
 from ai_sdk.provider.errors import NoSuchModelError
 
@@ -44,7 +44,7 @@ class Provider(Protocol):
     """
 
     @property
-    def specification_version(self) -> Literal["v4"]: ...
+    def specification_version(self) -> str: ...
 
     def language_model(self, model_id: str) -> LanguageModel:
         """The language model of this id."""
@@ -65,7 +65,7 @@ class BaseProvider:
     Calling the provider is the same as `language_model`. It is an async context manager that calls `aclose()`.
     """
 
-    specification_version: ClassVar[Literal["v4"]] = "v4"
+    specification_version: Literal["v4"] = "v4"
 
     def __call__(self, model_id: str) -> LanguageModel:
         """The same as `language_model`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal, Protocol, runtime_checkable
+from typing import Protocol, runtime_checkable
 
 from ai_sdk.provider.content import RequestInfo, ResponseInfo
 from ai_sdk.provider.json_values import Headers, ProviderMetadata, ProviderOptions
@@ -43,7 +43,7 @@ class SpeechModel(Protocol):
     """A model that speaks."""
 
     @property
-    def specification_version(self) -> Literal["v4"]: ...
+    def specification_version(self) -> str: ...
 
     @property
     def provider(self) -> str: ...
