@@ -1,0 +1,101 @@
+"""When an exception is the error that was recorded.
+
+The name, the message and the fields are compared; what a JSON parser, a validator or a socket says is not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from .names import snake_case, words_in_snake_case
+from .observe import observe
+from .values import encoding_of
+
+if TYPE_CHECKING:
+    from .compare import Comparer, Difference
+
+__all__ = ["compare_error", "error_name"]
+
+_INFORMATIVE = frozenset({"name", "message", "message_prefix", "message_portable", "cause", "validationError"})
+_ABSENT_UNLESS_RECORDED = (
+    "statusCode",
+    "isRetryable",
+    "type",
+    "url",
+    "responseBody",
+    "responseHeaders",
+    "requestBodyValues",
+    "data",
+    "generationId",
+    "ruleId",
+)
+_ANSI_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def error_name(error: BaseException) -> str:
+    """The recorded form of an exception's name: its `name`, or `Error` for a plain exception."""
+    name = getattr(error, "name", None)
+    return name if isinstance(name, str) and hasattr(error, "message") else "Error"
+
+
+def _message(text: str) -> str:
+    return words_in_snake_case(_ANSI_COLOUR.sub("", text))
+
+
+def compare_error(comparer: Comparer, expected: Mapping[str, Any], actual: Any, path: str) -> Difference | None:
+    """The first difference between a recorded error and `actual`, which must be an exception."""
+    from .compare import ABSENT, Difference
+
+    if not isinstance(actual, BaseException):
+        return Difference(path, expected, actual, "no exception")
+    if expected.get("message_portable") is False:
+        return None
+    name = error_name(actual)
+    if name != expected["name"]:
+        return Difference(f"{path}.name", expected["name"], name, f"{type(actual).__name__}: {actual}")
+    prefix = expected.get("message_prefix")
+    wanted = _message(expected["message"] if prefix is None else prefix)
+    found = _message(comparer.bindings.restore_origins(str(actual)))
+    if prefix is not None:
+        found = found[: len(wanted)]
+    if not comparer.bindings.matches(wanted, found):
+        return Difference(f"{path}.message", expected["message"], str(actual))
+    for field, value in expected.items():
+        if field not in _INFORMATIVE:
+            difference = _compare_field(
+                comparer, field, value, getattr(actual, snake_case(field), ABSENT), f"{path}.{field}"
+            )
+            if difference is not None:
+                return difference
+    for field in _ABSENT_UNLESS_RECORDED:
+        if field not in expected and getattr(actual, snake_case(field), None) is not None:
+            return Difference(f"{path}.{field}", ABSENT, observe(getattr(actual, snake_case(field))))
+    return None
+
+
+def _compare_field(comparer: Comparer, field: str, expected: Any, actual: Any, path: str) -> Difference | None:
+    if field == "responseHeaders":
+        return comparer.compare_headers(expected, actual, path)
+    if field == "requestBodyValues":
+        return comparer.compare_body(expected, observe(actual), path)
+    if _is_error(expected):
+        return comparer.compare_error(expected, actual, path)
+    if isinstance(expected, list) and expected and all(_is_error(item) for item in expected):
+        return _compare_errors(comparer, expected, actual, path)
+    return comparer.compare(expected, observe(actual), path)
+
+
+def _compare_errors(comparer: Comparer, expected: list[Any], actual: Any, path: str) -> Difference | None:
+    from .compare import Difference
+
+    if not isinstance(actual, list | tuple) or len(actual) != len(expected):
+        return Difference(path, expected, actual)
+    pairs = enumerate(zip(expected, actual, strict=True))
+    differences = (comparer.compare_error(left, right, f"{path}[{index}]") for index, (left, right) in pairs)
+    return next((difference for difference in differences if difference is not None), None)
+
+
+def _is_error(value: Any) -> bool:
+    return isinstance(value, Mapping) and encoding_of(value) is None and {"name", "message"} <= value.keys()
