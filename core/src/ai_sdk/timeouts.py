@@ -10,11 +10,11 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import isfinite
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from ai_sdk.provider.core_errors import InvalidParameterError
 
-__all__ = ["Timeout", "TimeoutLike", "Timeouts", "as_timeouts"]
+__all__ = ["Deadline", "Timeout", "TimeoutLike", "Timeouts", "as_timeouts"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,25 +70,37 @@ def _check(parameter: str, seconds: object) -> None:
         )
 
 
-class Timeout:
-    """`asyncio.timeout_at` over several limits at once: whichever ends first gives the error its words.
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """When a limit is over, in the loop's time, and the words for it."""
 
-    deadlines: (loop time, the error's words); a loop time of None is no limit.
-    """
+    when: float
+    words: str
+
+    @classmethod
+    def after(cls, seconds: float | None, what: str) -> Deadline | None:
+        """The end of a limit of `seconds` that begins now; None if there is no limit."""
+        if seconds is None:
+            return None
+        return cls(asyncio.get_running_loop().time() + seconds, f"{what} timeout of {seconds:g} s exceeded")
+
+
+class Timeout:
+    """`asyncio.timeout_at` for the first of several deadlines, whose words the `TimeoutError` has."""
 
     __slots__ = ("_scope", "_words")
 
-    def __init__(self, *deadlines: tuple[float | None, str]) -> None:
-        first = min(((when, words) for when, words in deadlines if when is not None), default=(None, ""))
-        self._words = first[1]
-        self._scope = asyncio.timeout_at(first[0])
+    def __init__(self, *deadlines: Deadline | None) -> None:
+        first = min((each for each in deadlines if each is not None), key=lambda each: each.when, default=None)
+        self._words = "" if first is None else first.words
+        self._scope = asyncio.timeout_at(None if first is None else first.when)
 
     async def __aenter__(self) -> None:
         await self._scope.__aenter__()
 
-    async def __aexit__(self, *exc_info: object) -> bool | None:
+    async def __aexit__(self, *exc_info: Any) -> bool | None:
         try:
-            return await self._scope.__aexit__(*exc_info)  # type: ignore[arg-type]
+            return await self._scope.__aexit__(*exc_info)
         except TimeoutError as error:
             # A TimeoutError of the body itself passes through `__aexit__` as it is; this one is ours.
             raise TimeoutError(self._words) from error

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from ai_sdk.provider.errors import AISDKError, InvalidArgumentError, NoSuchModelError, error_text
 
 __all__ = [
+    "AbortError",
     "InvalidDataContentError",
     "InvalidMessageRoleError",
     "InvalidParameterError",
@@ -16,6 +17,7 @@ __all__ = [
     "InvalidToolInputError",
     "MessageConversionError",
     "MissingToolResultsError",
+    "ModelStreamError",
     "NoImageGeneratedError",
     "NoObjectGeneratedError",
     "NoOutputGeneratedError",
@@ -42,6 +44,26 @@ class InvalidParameterError(InvalidArgumentError):
             f"Invalid argument for parameter {parameter}: {message}", argument=parameter, value=value, cause=cause
         )
         self.parameter = parameter
+
+
+class AbortError(AISDKError):
+    """The call was stopped by the caller. `reason` is the caller's word for it."""
+
+    name = "AbortError"
+
+    def __init__(self, reason: str | None = None) -> None:
+        super().__init__("The stream was aborted." if reason is None else reason)
+        self.reason = reason
+
+
+class ModelStreamError(AISDKError):
+    """The provider reported an error in the middle of a stream. `error` is what it sent."""
+
+    name = "AI_ModelStreamError"
+
+    def __init__(self, error: object) -> None:
+        super().__init__(f"The model's stream reported an error: {error_text(error)}")
+        self.error = error
 
 
 class RetryError(AISDKError):

@@ -1,0 +1,308 @@
+"""From the caller's messages to the prompt that a model is given.
+
+Files come into their standard form: URLs that the model does not fetch itself are downloaded, data URLs opened, media
+types told from the bytes. Empty texts go, approvals that only we need go, tool messages in a row become one, and a tool
+call without its result is an error here rather than a strange answer from the provider.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
+from urllib.parse import unquote_to_bytes
+
+from ai_sdk.provider.core_errors import InvalidDataContentError, MissingToolResultsError
+from ai_sdk.provider.file_data import FileBytes, FileData, FileUrl
+from ai_sdk.provider.json_values import ProviderOptions
+from ai_sdk.provider.prompt import (
+    AssistantMessage,
+    AssistantPart,
+    ContentOutput,
+    FilePart,
+    Message,
+    Prompt,
+    ReasoningFilePart,
+    SystemMessage,
+    TextPart,
+    ToolApprovalRequestPart,
+    ToolApprovalResponsePart,
+    ToolCallPart,
+    ToolMessage,
+    ToolPart,
+    ToolResultPart,
+    UserMessage,
+)
+from ai_sdk.text.prompt import StandardPrompt
+
+if TYPE_CHECKING:
+    from ai_sdk.provider.language_model import SupportedUrls
+
+__all__ = ["Download", "DownloadRequest", "DownloadedFile", "to_model_prompt"]
+
+
+@dataclass(frozen=True, slots=True)
+class DownloadRequest:
+    """A URL in the prompt, and whether the model would fetch it itself."""
+
+    url: str
+    is_url_supported_by_model: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DownloadedFile:
+    """What a URL gave: the bytes, and the media type that the server told."""
+
+    data: bytes
+    media_type: str | None = None
+
+
+Download: TypeAlias = Callable[[Sequence[DownloadRequest]], Awaitable[Sequence[DownloadedFile | None]]]
+"""Downloads what a prompt needs: all its URLs at once in, as many answers out; None leaves the URL as it is."""
+
+
+async def to_model_prompt(
+    prompt: StandardPrompt, *, supported_urls: SupportedUrls, download: Download | None = None
+) -> Prompt:
+    """The prompt for a model that fetches `supported_urls` itself.
+
+    Raises `DownloadError`, `InvalidDataContentError`, `MissingToolResultsError`.
+    """
+    files = await _download(prompt.messages, supported_urls, download or download_unsupported)
+    converted = list(_merge_tool_messages(_convert(message, files) for message in prompt.messages))
+    _check_tool_results(converted, _answered_calls(prompt.messages))
+    return [*prompt.instructions, *(m for m in converted if not (isinstance(m, ToolMessage) and not m.content))]
+
+
+# Downloads
+
+
+async def download_unsupported(requests: Sequence[DownloadRequest]) -> Sequence[DownloadedFile | None]:
+    """The default: what the model does not fetch itself is downloaded, all at once."""
+    import asyncio
+
+    from ai_sdk.provider_utils.download import download
+
+    async def one(request: DownloadRequest) -> DownloadedFile | None:
+        if request.is_url_supported_by_model:
+            return None
+        file = await download(request.url)
+        return DownloadedFile(file.data, file.media_type)
+
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(one(request)) for request in requests]
+    return [task.result() for task in tasks]
+
+
+async def _download(
+    messages: Sequence[Message], supported_urls: SupportedUrls, download: Download
+) -> Mapping[str, DownloadedFile]:
+    wanted = {part.data.url: part.media_type for part in _files_to_fetch(messages) if isinstance(part.data, FileUrl)}
+    if not wanted:
+        return {}
+    from ai_sdk.provider_utils.supported_urls import is_url_supported
+
+    requests = [
+        DownloadRequest(url, is_url_supported(media_type=media_type, url=url, supported_urls=supported_urls))
+        for url, media_type in wanted.items()
+    ]
+    answers = await download(requests)
+    return {request.url: answer for request, answer in zip(requests, answers, strict=True) if answer is not None}
+
+
+def _files_to_fetch(messages: Sequence[Message]) -> Iterator[FilePart]:
+    for message in messages:
+        if isinstance(message, UserMessage):
+            candidates: Iterable[object] = message.parts
+        elif isinstance(message, (ToolMessage, AssistantMessage)):
+            candidates = (
+                item
+                for part in message.parts
+                if isinstance(part, ToolResultPart) and isinstance(part.output, ContentOutput)
+                for item in part.output.value
+            )
+        else:
+            continue
+        for part in candidates:
+            if isinstance(part, FilePart) and isinstance(part.data, FileUrl) and not _is_data_url(part.data.url):
+                yield part
+
+
+# Messages
+
+
+def _convert(message: Message, files: Mapping[str, DownloadedFile]) -> Message:
+    if isinstance(message, SystemMessage):
+        return message
+    options = message.provider_options
+    if isinstance(message, UserMessage):
+        if isinstance(message.content, str):
+            return UserMessage(message.parts, provider_options=options)
+        user = [_fetched(part, files) if isinstance(part, FilePart) else part for part in message.content]
+        return UserMessage(
+            [part for part in user if not isinstance(part, TextPart) or part.text], provider_options=options
+        )
+    if isinstance(message, AssistantMessage):
+        if isinstance(message.content, str):
+            return AssistantMessage(message.parts, provider_options=options)
+        return AssistantMessage(
+            [_assistant_part(part, files) for part in message.content if _is_for_the_model(part)],
+            provider_options=options,
+        )
+    return ToolMessage(
+        [
+            _tool_result(part, files) if isinstance(part, ToolResultPart) else part
+            for part in message.content
+            if not isinstance(part, ToolApprovalResponsePart) or part.provider_executed
+        ],
+        provider_options=options,
+    )
+
+
+def _is_for_the_model(part: AssistantPart) -> bool:
+    if isinstance(part, TextPart):
+        return part.text != "" or part.provider_options is not None
+    return not isinstance(part, ToolApprovalRequestPart)
+
+
+def _assistant_part(part: AssistantPart, files: Mapping[str, DownloadedFile]) -> AssistantPart:
+    if isinstance(part, ToolResultPart):
+        return _tool_result(part, files)
+    if isinstance(part, FilePart):
+        data, media_type = _opened(part.data, part.media_type)
+        return FilePart(data, media_type, filename=part.filename, provider_options=part.provider_options)
+    if isinstance(part, ReasoningFilePart):
+        data, media_type = _opened(part.data, part.media_type)
+        return replace(part, data=cast("FileBytes | FileUrl", data), media_type=media_type)
+    return part
+
+
+def _tool_result(part: ToolResultPart, files: Mapping[str, DownloadedFile]) -> ToolResultPart:
+    if not isinstance(part.output, ContentOutput):
+        return part
+    items = [_fetched(item, files) if isinstance(item, FilePart) else item for item in part.output.value]
+    return replace(part, output=replace(part.output, value=items))
+
+
+# Files
+
+
+def _fetched(part: FilePart, files: Mapping[str, DownloadedFile]) -> FilePart:
+    """The part with its data downloaded or opened, and with the media type that the bytes tell."""
+    from ai_sdk.provider_utils.media_type import detect_media_type, is_full_media_type
+
+    data, media_type = _opened(part.data, part.media_type)
+    file = files.get(data.url) if isinstance(data, FileUrl) else None
+    if file is not None:
+        data = FileBytes(file.data)
+        if file.media_type and not is_full_media_type(media_type):
+            media_type = file.media_type
+    if isinstance(data, FileBytes):
+        media_type = detect_media_type(data.data, top_level_type="image") or media_type
+    if data is part.data and media_type == part.media_type:
+        return part
+    return FilePart(data, media_type, filename=part.filename, provider_options=part.provider_options)
+
+
+DataT = TypeVar("DataT", bound=FileData)
+
+
+def _opened(data: DataT, media_type: str) -> tuple[FileData, str]:
+    """A data URL as inline data with its own media type; anything else as it is."""
+    if isinstance(data, FileBytes) and isinstance(data.data, str) and data.data.lstrip()[:5].lower() == "data:":
+        raise InvalidDataContentError(
+            "A data URL was given as inline data; give it as a URL, or its base64 text alone.", content=data.data
+        )
+    if not isinstance(data, FileUrl) or not _is_data_url(data.url):
+        return data, media_type
+    header, comma, content = data.url.strip().partition(",")
+    header_type, *flags = header[len("data:") :].split(";")
+    if not comma or not header_type or not content:
+        raise InvalidDataContentError(f"Invalid data URL format: {_short(data.url)!r}", content=data.url)
+    if "base64" in (flag.strip().lower() for flag in flags):
+        return FileBytes(content), header_type
+    return FileBytes(unquote_to_bytes(content)), header_type
+
+
+def _is_data_url(url: str) -> bool:
+    return url.lstrip()[:5].lower() == "data:"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 80 else f"{text[:77]}..."
+
+
+# Tool messages
+
+
+def _merge_tool_messages(messages: Iterable[Message]) -> Iterator[Message]:
+    """Tool messages in a row become one.
+
+    The earlier one's options move to its last part, which they do not override; the merged message has the later's.
+    """
+    pending: ToolMessage | None = None
+    for message in messages:
+        if not isinstance(message, ToolMessage):
+            if pending is not None:
+                yield pending
+                pending = None
+            yield message
+        elif pending is None:
+            pending = message
+        else:
+            parts = list(pending.content)
+            if parts and pending.provider_options:
+                last: ToolPart = parts[-1]
+                merged = _deep_merge(pending.provider_options, last.provider_options or {})
+                parts[-1] = replace(last, provider_options=cast("ProviderOptions", merged))
+            pending = ToolMessage([*parts, *message.content], provider_options=message.provider_options)
+    if pending is not None:
+        yield pending
+
+
+def _deep_merge(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    merged = dict(under)
+    for key, value in over.items():
+        below = merged.get(key)
+        merged[key] = _deep_merge(below, value) if isinstance(below, Mapping) and isinstance(value, Mapping) else value
+    return merged
+
+
+def _answered_calls(messages: Sequence[Message]) -> set[str]:
+    """The calls that a person's or a policy's word settles, whichever it was."""
+    calls = {
+        part.approval_id: part.tool_call_id
+        for message in messages
+        if isinstance(message, AssistantMessage)
+        for part in message.parts
+        if isinstance(part, ToolApprovalRequestPart)
+    }
+    return {
+        calls[part.approval_id]
+        for message in messages
+        if isinstance(message, ToolMessage)
+        for part in message.content
+        if isinstance(part, ToolApprovalResponsePart) and part.approval_id in calls
+    }
+
+
+def _check_tool_results(messages: Sequence[Message], answered: set[str]) -> None:
+    open_calls: dict[str, None] = {}
+    for message in messages:
+        if isinstance(message, AssistantMessage):
+            for part in message.parts:
+                if isinstance(part, ToolCallPart) and not part.provider_executed:
+                    open_calls[part.tool_call_id] = None
+        elif isinstance(message, ToolMessage):
+            for result in message.content:
+                if isinstance(result, ToolResultPart):
+                    open_calls.pop(result.tool_call_id, None)
+        else:
+            _raise_if_open(open_calls, answered)
+    _raise_if_open(open_calls, answered)
+
+
+def _raise_if_open(open_calls: Mapping[str, None], answered: set[str]) -> None:
+    missing = [call for call in open_calls if call not in answered]
+    if missing:
+        raise MissingToolResultsError(tool_call_ids=missing)

@@ -1,0 +1,96 @@
+"""What the caller gives as the prompt, checked and in one form: instructions and a list of messages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias, cast
+
+from ai_sdk.provider.codec import from_json
+from ai_sdk.provider.errors import InvalidPromptError, TypeValidationError
+from ai_sdk.provider.prompt import AssistantMessage, Message, SystemMessage, ToolMessage, UserMessage
+
+__all__ = ["Instructions", "MessageInput", "PromptInput", "StandardPrompt", "standardize_prompt"]
+
+MessageInput: TypeAlias = Message | Mapping[str, Any]
+"""A message as a user gives it: a message object, or a mapping such as `{"role": "user", "content": "hi"}`."""
+
+PromptInput: TypeAlias = str | Sequence[MessageInput]
+Instructions: TypeAlias = str | SystemMessage | Mapping[str, Any] | Sequence[SystemMessage | Mapping[str, Any]]
+
+_MESSAGE_CLASSES = (SystemMessage, UserMessage, AssistantMessage, ToolMessage)
+
+
+@dataclass(frozen=True, slots=True)
+class StandardPrompt:
+    """A prompt in one form: leading system messages, and the messages of the conversation."""
+
+    instructions: Sequence[SystemMessage]
+    messages: Sequence[Message]
+
+
+def standardize_prompt(
+    *,
+    prompt: PromptInput | None,
+    messages: Sequence[MessageInput] | None,
+    instructions: Instructions | None,
+    allow_system_in_messages: bool,
+) -> StandardPrompt:
+    """The prompt in one form. Raises `InvalidPromptError` that says what is wrong, before anything is sent."""
+    given = cast("object", messages if prompt is None else prompt)
+    if given is None:
+        raise InvalidPromptError("prompt or messages must be defined", prompt=None)
+    if prompt is not None and messages is not None:
+        raise InvalidPromptError("prompt and messages cannot be defined at the same time", prompt=prompt)
+    system = _instructions(instructions, given)
+    if isinstance(given, str):
+        return StandardPrompt(system, (UserMessage(given),))
+    if not isinstance(given, Sequence):
+        raise InvalidPromptError(f"expected a text or a list of messages, got {given!r}", prompt=given)
+    items = cast("Sequence[object]", given)
+    if not items:
+        raise InvalidPromptError("messages must not be empty", prompt=items)
+    if not allow_system_in_messages and any(_role(item) == "system" for item in items):
+        raise InvalidPromptError(
+            "System messages are not allowed in the prompt or messages fields. Use the instructions option instead.",
+            prompt=items,
+        )
+    try:
+        return StandardPrompt(system, tuple(_message(item) for item in items))
+    except TypeValidationError as error:
+        wrong = InvalidPromptError("The messages do not match the ModelMessage[] schema.", prompt=items, cause=error)
+        wrong.add_note(f"In the messages, {error.cause}.")
+        raise wrong from error
+
+
+def _message(item: object) -> Message:
+    return item if isinstance(item, _MESSAGE_CLASSES) else from_json(Message, item)
+
+
+def _role(item: object) -> object:
+    if isinstance(item, Mapping):
+        return cast("Mapping[str, object]", item).get("role")
+    return getattr(item, "role", None)
+
+
+def _instructions(instructions: Instructions | None, prompt: object) -> Sequence[SystemMessage]:
+    if instructions is None:
+        return ()
+    if isinstance(instructions, str):
+        return (SystemMessage(instructions),)
+    items: Sequence[object] = (
+        (instructions,) if isinstance(instructions, (SystemMessage, Mapping)) else tuple(instructions)
+    )
+    try:
+        system = [from_json(Message, item) for item in items]
+    except TypeValidationError as error:
+        raise _wrong_instructions(prompt, error) from error
+    if not all(isinstance(message, SystemMessage) for message in system):
+        raise _wrong_instructions(prompt, None)
+    return cast("list[SystemMessage]", system)
+
+
+def _wrong_instructions(prompt: object, cause: BaseException | None) -> InvalidPromptError:
+    return InvalidPromptError(
+        "instructions must be a string, SystemModelMessage, or array of SystemModelMessage", prompt=prompt, cause=cause
+    )

@@ -1,0 +1,68 @@
+"""The settings of a model call that every text function takes, and what they may be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ai_sdk.provider.core_errors import InvalidParameterError
+from ai_sdk.provider.tools import ReasoningLevel
+
+__all__ = ["CallSettings", "check_max_retries"]
+
+_INTEGERS = {"max_output_tokens": 1, "seed": None}
+_NUMBERS = ("temperature", "top_p", "top_k", "presence_penalty", "frequency_penalty")
+_REASONING = ("provider-default", "none", "minimal", "low", "medium", "high", "xhigh")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallSettings:
+    """How a model writes. None means: not said, the provider's default holds. 0 is a value like any other.
+
+    Raises `InvalidParameterError` for a value of the wrong kind.
+    """
+
+    max_output_tokens: int | None = None
+    temperature: float | None = None
+    top_p: float | None = None
+    top_k: float | None = None
+    presence_penalty: float | None = None
+    frequency_penalty: float | None = None
+    stop_sequences: Sequence[str] | None = None
+    seed: int | None = None
+    reasoning: ReasoningLevel | None = None
+
+    def __post_init__(self) -> None:
+        for name, minimum in _INTEGERS.items():
+            _check_integer(name, getattr(self, name), minimum)
+        for name in _NUMBERS:
+            value: object = getattr(self, name)
+            if value is not None and (isinstance(value, bool) or not isinstance(value, (int, float))):
+                raise InvalidParameterError(parameter=name, value=value, message=f"{name} must be a number")
+        if self.reasoning is not None and self.reasoning not in _REASONING:
+            raise InvalidParameterError(
+                parameter="reasoning",
+                value=self.reasoning,
+                message=f"reasoning must be one of {', '.join(map(repr, _REASONING))}, got {self.reasoning!r}",
+            )
+        stop: Any = self.stop_sequences
+        if stop is not None and (isinstance(stop, str) or not all(isinstance(text, str) for text in stop)):
+            raise InvalidParameterError(
+                parameter="stop_sequences", value=stop, message=f"stop_sequences must be a list of texts, got {stop!r}"
+            )
+
+
+def check_max_retries(max_retries: int) -> int:
+    """`max_retries` itself. Raises `InvalidParameterError` unless it is a whole number from 0 on."""
+    _check_integer("max_retries", max_retries, 0)
+    return max_retries
+
+
+def _check_integer(name: str, value: object, minimum: int | None) -> None:
+    if value is None:
+        return
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise InvalidParameterError(parameter=name, value=value, message=f"{name} must be an integer")
+    if minimum is not None and value < minimum:
+        raise InvalidParameterError(parameter=name, value=value, message=f"{name} must be >= {minimum}")

@@ -1,0 +1,122 @@
+"""One step: one answer of the model, and what is known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeAlias
+
+from ai_sdk.provider.content import (
+    CustomContent,
+    DocumentSource,
+    FileContent,
+    ReasoningContent,
+    ReasoningFileContent,
+    TextContent,
+    UnifiedFinishReason,
+    UrlSource,
+)
+from ai_sdk.provider.json_values import JSONValue, ProviderMetadata
+from ai_sdk.provider.prompt import Message
+from ai_sdk.provider.warnings import CallWarning
+from ai_sdk.text.usage import LanguageModelUsage
+
+__all__ = ["ModelInfo", "StepContent", "StepPerformance", "StepRequest", "StepResponse", "StepResult"]
+
+StepContent: TypeAlias = (
+    TextContent | ReasoningContent | FileContent | ReasoningFileContent | CustomContent | UrlSource | DocumentSource
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """Which model answered."""
+
+    provider: str
+    model_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepRequest:
+    """What was sent. Filled only if `include` asks for `request_body` or `request_messages`."""
+
+    body: JSONValue = None
+    messages: Sequence[Message] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StepResponse:
+    """What is known of the response.
+
+    Where the provider gives no id, time or model, they are made up: a new id, the time of the call, the model asked
+    for. `body` is filled only if `include` asks for `response_body`. `messages` are the step's messages, to be
+    appended to the conversation.
+    """
+
+    id: str
+    timestamp: datetime
+    model_id: str
+    headers: Mapping[str, str] | None = None
+    body: JSONValue = None
+    messages: Sequence[Message] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StepPerformance:
+    """Times of a step, in seconds.
+
+    `step_time` is all of it, `response_time` the model's part, `time_to_first_output` (streams only) from the request
+    to the first piece of output.
+    """
+
+    step_time: float
+    response_time: float
+    time_to_first_output: float | None = None
+
+    def output_tokens_per_second(self, usage: LanguageModelUsage) -> float | None:
+        """Tokens of the answer a second, from the first one on where it is known; None where it can't be told."""
+        seconds = self.response_time - (self.time_to_first_output or 0.0)
+        return None if usage.output_tokens is None or seconds <= 0 else usage.output_tokens / seconds
+
+
+@dataclass(frozen=True, slots=True)
+class StepResult:
+    """One answer of the model."""
+
+    step_number: int
+    model: ModelInfo
+    content: Sequence[StepContent]
+    finish_reason: UnifiedFinishReason
+    raw_finish_reason: str | None
+    usage: LanguageModelUsage
+    warnings: Sequence[CallWarning]
+    request: StepRequest
+    response: StepResponse
+    provider_metadata: ProviderMetadata | None = None
+    performance: StepPerformance | None = field(default=None, compare=False)
+
+    @property
+    def text(self) -> str:
+        """All text of the answer, joined."""
+        return "".join([part.text for part in self.content if isinstance(part, TextContent)])
+
+    @property
+    def reasoning(self) -> Sequence[ReasoningContent | ReasoningFileContent]:
+        """What the model thought: texts and files."""
+        return [part for part in self.content if isinstance(part, (ReasoningContent, ReasoningFileContent))]
+
+    @property
+    def reasoning_text(self) -> str | None:
+        """The text of what the model thought, joined; None if there is none."""
+        return "".join([part.text for part in self.content if isinstance(part, ReasoningContent)]) or None
+
+    @property
+    def files(self) -> Sequence[FileContent]:
+        """The files that the model made."""
+        return [part for part in self.content if isinstance(part, FileContent)]
+
+    @property
+    def sources(self) -> Sequence[UrlSource | DocumentSource]:
+        """What the answer rests on."""
+        return [part for part in self.content if isinstance(part, (UrlSource, DocumentSource))]
