@@ -131,12 +131,14 @@ if TYPE_CHECKING:
         OtherWarning,
         UnsupportedWarning,
     )
+    from ai_sdk.provider_utils.download import (
+        DownloadedFile,
+    )
     from ai_sdk.provider_utils.ids import (
         create_id_generator,
         generate_id,
     )
     from ai_sdk.text.convert import (
-        DownloadedFile,
         DownloadRequest,
     )
     from ai_sdk.text.events import (
@@ -344,8 +346,9 @@ __getattr__, __dir__ = lazy_exports(
         "ai_sdk.provider.warnings": (
             "CallWarning CompatibilityWarning DeprecatedWarning OtherWarning UnsupportedWarning"
         ),
+        "ai_sdk.provider_utils.download": "DownloadedFile",
         "ai_sdk.provider_utils.ids": "create_id_generator generate_id",
-        "ai_sdk.text.convert": "DownloadRequest DownloadedFile",
+        "ai_sdk.text.convert": "DownloadRequest",
         "ai_sdk.text.events": "Abort StepBegin StepFinish StreamBegin StreamFinish TextStreamEvent",
         "ai_sdk.text.generate": "generate_text",
         "ai_sdk.text.partial_json": "PartialJSON parse_partial_json",

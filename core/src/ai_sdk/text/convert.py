@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
 from urllib.parse import unquote_to_bytes
 
+from ai_sdk.__about__ import __version__
+from ai_sdk.concurrency import run_all
 from ai_sdk.provider.core_errors import InvalidDataContentError, MissingToolResultsError
 from ai_sdk.provider.file_data import FileBytes, FileData, FileUrl
 from ai_sdk.provider.json_values import ProviderOptions
@@ -33,12 +35,16 @@ from ai_sdk.provider.prompt import (
     ToolResultPart,
     UserMessage,
 )
+from ai_sdk.provider_utils.headers import RUNTIME_USER_AGENT
 from ai_sdk.text.prompt import StandardPrompt
 
 if TYPE_CHECKING:
     from ai_sdk.provider.language_model import SupportedUrls
+    from ai_sdk.provider_utils.download import DownloadedFile
 
-__all__ = ["Download", "DownloadRequest", "DownloadedFile", "to_model_prompt"]
+__all__ = ["Download", "DownloadRequest", "to_model_prompt"]
+
+_DOWNLOAD_USER_AGENT = f"ai-sdk/{__version__} {RUNTIME_USER_AGENT}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +55,7 @@ class DownloadRequest:
     is_url_supported_by_model: bool
 
 
-@dataclass(frozen=True, slots=True)
-class DownloadedFile:
-    """What a URL gave: the bytes, and the media type that the server told."""
-
-    data: bytes
-    media_type: str | None = None
-
-
-Download: TypeAlias = Callable[[Sequence[DownloadRequest]], Awaitable[Sequence[DownloadedFile | None]]]
+Download: TypeAlias = "Callable[[Sequence[DownloadRequest]], Awaitable[Sequence[DownloadedFile | None]]]"
 """Downloads what a prompt needs: all its URLs at once in, as many answers out; None leaves the URL as it is."""
 
 
@@ -79,19 +77,14 @@ async def to_model_prompt(
 
 async def download_unsupported(requests: Sequence[DownloadRequest]) -> Sequence[DownloadedFile | None]:
     """The default: what the model does not fetch itself is downloaded, all at once."""
-    import asyncio
-
-    from ai_sdk.provider_utils.download import download
+    from ai_sdk.provider_utils.download import download_url
 
     async def one(request: DownloadRequest) -> DownloadedFile | None:
         if request.is_url_supported_by_model:
             return None
-        file = await download(request.url)
-        return DownloadedFile(file.data, file.media_type)
+        return await download_url(request.url, headers={"user-agent": _DOWNLOAD_USER_AGENT})
 
-    async with asyncio.TaskGroup() as group:
-        tasks = [group.create_task(one(request)) for request in requests]
-    return [task.result() for task in tasks]
+    return await run_all(one(request) for request in requests)
 
 
 async def _download(
@@ -103,8 +96,7 @@ async def _download(
     from ai_sdk.provider_utils.supported_urls import is_url_supported
 
     requests = [
-        DownloadRequest(url, is_url_supported(media_type=media_type, url=url, supported_urls=supported_urls))
-        for url, media_type in wanted.items()
+        DownloadRequest(url, is_url_supported(media_type, url, supported_urls)) for url, media_type in wanted.items()
     ]
     answers = await download(requests)
     return {request.url: answer for request, answer in zip(requests, answers, strict=True) if answer is not None}
@@ -198,7 +190,7 @@ def _fetched(part: FilePart, files: Mapping[str, DownloadedFile]) -> FilePart:
         if file.media_type and not is_full_media_type(media_type):
             media_type = file.media_type
     if isinstance(data, FileBytes):
-        media_type = detect_media_type(data.data, top_level_type="image") or media_type
+        media_type = detect_media_type(data.data, top_level="image") or media_type
     if data is part.data and media_type == part.media_type:
         return part
     return FilePart(data, media_type, filename=part.filename, provider_options=part.provider_options)
