@@ -19,8 +19,8 @@ from __future__ import annotations
 import copy
 import os
 import threading
-from collections import defaultdict
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Final
 
 from ai_sdk.plugins.discovery import Claim, Switches, forget_installed, installed
@@ -51,9 +51,13 @@ class _State:
         self.registered: dict[str, Any] = {}
         self.default: Any = None
         self.created: dict[str, Any] = {}
-        self.failures: dict[str, PluginError] = {}
-        # A lock for each prefix: while one plugin is imported, others can be, and plugins may ask for each other.
-        self.loading: defaultdict[str, threading.RLock] = defaultdict(threading.RLock)
+        self.plugins: dict[Claim, Plugin] = {}
+        self.failures: dict[Claim, PluginError] = {}
+        self._loading: dict[str, AbstractContextManager[Any]] = {}
+
+    def loading(self, prefix: str) -> AbstractContextManager[Any]:
+        """The lock of one prefix: while its plugin is imported, others can be, and plugins may ask for each other."""
+        return self._loading.setdefault(prefix, threading.RLock())
 
 
 class DefaultRegistry(ProviderRegistry):
@@ -79,11 +83,23 @@ class DefaultRegistry(ProviderRegistry):
     def refresh(self) -> None:
         """Looks for installed plugins anew at the next use, and tries broken ones again. Providers in use stay."""
         forget_installed()
+        self._state.plugins.clear()
         self._state.failures.clear()
+
+    def default_prefix(self) -> str | None:
+        """The prefix of the default provider. None if there is no default, or one without a prefix was set."""
+        default = self._state.default
+        if default is not None:
+            return default if isinstance(default, str) else None
+        prefix = os.environ.get(DEFAULT_PROVIDER_VARIABLE, "").strip()
+        if prefix:
+            return prefix
+        return DEFAULT_PREFIX if DEFAULT_PREFIX in self._available(self._state) else None
 
     def plugin(self, prefix: str) -> Plugin:
         """The installed plugin of this prefix, imported and checked, without making its provider."""
-        return self._load(self._state, prefix, "provider", prefix)
+        with self._state.loading(prefix):
+            return self._load(self._state, prefix, "provider", prefix)
 
     def _open_providers(self) -> list[Any]:
         state = self._state
@@ -114,15 +130,12 @@ class DefaultRegistry(ProviderRegistry):
         default = self._state.default
         if default is not None and not isinstance(default, str):
             return default
-        prefix = default or os.environ.get(DEFAULT_PROVIDER_VARIABLE, "").strip()
-        if prefix:
-            source = "set_default_provider" if default else DEFAULT_PROVIDER_VARIABLE
-            return self._provider(prefix, model_type, model_id=model, asked=f"the default of {source}")
-        if DEFAULT_PREFIX in self._available(self._state):
-            return self._provider(DEFAULT_PREFIX, model_type, model_id=model)
-        raise NoDefaultProviderError(
-            available_providers=self._available(self._state), model_id=model, model_type=model_type
-        )
+        prefix = self.default_prefix()
+        if prefix is None:
+            available = self._available(self._state)
+            raise NoDefaultProviderError(available_providers=available, model_id=model, model_type=model_type)
+        source = "set_default_provider" if default else DEFAULT_PROVIDER_VARIABLE
+        return self._provider(prefix, model_type, model_id=model, asked=f"the default by {source}")
 
     def _provider(self, prefix: str, model_type: str, *, model_id: str, asked: str | None = None) -> Any:
         state = self._state
@@ -132,26 +145,32 @@ class DefaultRegistry(ProviderRegistry):
         provider = state.created.get(prefix)
         if provider is not None:
             return provider
-        with state.loading[prefix]:
+        with state.loading(prefix):
             provider = state.created.get(prefix)
             if provider is None:
                 provider = self._load(state, prefix, model_type, model_id, asked).create({})
-                state.created[prefix] = provider
+                with self._lock:
+                    state.created[prefix] = provider
             return provider
 
     def _load(self, state: _State, prefix: str, model_type: str, model_id: str, asked: str | None = None) -> Plugin:
         claim = self._claim(state, prefix, model_type, model_id, asked)
-        failure = state.failures.get(prefix)
+        plugin = state.plugins.get(claim)
+        if plugin is not None:
+            return plugin
+        failure = state.failures.get(claim)
         if failure is not None:
             raise _again(failure)
         # pluggy is imported here, so by the first use of a plugin.
         from ai_sdk.plugins.loading import load_plugin
 
         try:
-            return load_plugin(claim)
+            plugin = state.plugins[claim] = load_plugin(claim)
         except PluginError as error:
-            state.failures[prefix] = error
+            state.failures[claim] = error
             raise _again(error) from error.__cause__
+        plugin.warn_of_unknown_hooks()
+        return plugin
 
     def _claim(self, state: _State, prefix: str, model_type: str, model_id: str, asked: str | None) -> Claim:
         switches = Switches.read()
@@ -191,9 +210,11 @@ def _rows(state: _State, claims: tuple[Claim, ...], switches: Switches) -> list[
     allowed = [claim for claim in claims if switches.refusal(claim) is None]
     rows: list[ProviderInfo] = []
     for claim in claims:
-        refusal, failure = switches.refusal(claim), state.failures.get(claim.prefix)
+        refusal, failure = switches.refusal(claim), state.failures.get(claim)
         problem = None
-        if refusal is not None:
+        if claim in state.plugins and claim.prefix in state.created:
+            label = "in use"
+        elif refusal is not None:
             label, problem = "blocked", refusal
         elif len(allowed) > 1:
             label = "collision"
@@ -201,7 +222,7 @@ def _rows(state: _State, claims: tuple[Claim, ...], switches: Switches) -> list[
         elif failure is not None:
             label, problem = "broken", failure.message
         else:
-            label = "in use" if claim.prefix in state.created else "installed"
+            label = "installed"
         rows.append(ProviderInfo(claim.prefix, claim.distribution, claim.version, label, problem))
     return rows
 

@@ -7,7 +7,8 @@ lookup:
 - `AI_SDK_PLUGINS=groq,ollama`: only these.
 - `AI_SDK_BLOCKED_PLUGINS=groq`: not these.
 
-A list has prefixes or names of distributions; an empty variable counts as not set.
+A list has prefixes or names of distributions; an empty variable counts as not set. A provider that is in use already
+stays in use.
 """
 
 from __future__ import annotations

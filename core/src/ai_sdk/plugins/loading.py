@@ -29,7 +29,18 @@ class Plugin:
 
     claim: Claim
     description: ProviderDescription
+    unknown_hooks: tuple[str, ...]
     _hooks: Any
+
+    def warn_of_unknown_hooks(self) -> None:
+        """A `PluginWarning` if the plugin has hooks that this core does not know. They are no failure."""
+        if self.unknown_hooks:
+            warnings.warn(
+                f"{self.claim.distribution} {self.claim.version} has hooks that this core does not know: "
+                f"{', '.join(self.unknown_hooks)}",
+                PluginWarning,
+                stacklevel=2,
+            )
 
     def create(self, settings: Mapping[str, Any]) -> Any:
         """A new provider.
@@ -60,10 +71,7 @@ class _Manager(pluggy.PluginManager):
 
 
 def load_plugin(claim: Claim) -> Plugin:
-    """Imports the plugin and checks its description. Raises `BrokenPluginError` or `PluginContractError`.
-
-    Hooks that this core does not know are a `PluginWarning`.
-    """
+    """Imports the plugin and checks its description. Raises `BrokenPluginError` or `PluginContractError`."""
     from importlib_metadata import EntryPoint
 
     try:
@@ -84,13 +92,7 @@ def load_plugin(claim: Claim) -> Plugin:
 
     description = _describe(manager.hook, claim)
     unknown = sorted(caller.name for caller in callers if not caller.has_spec())
-    if unknown:
-        warnings.warn(
-            f"{claim.distribution} {claim.version} has hooks that this core does not know: {', '.join(unknown)}",
-            PluginWarning,
-            stacklevel=2,
-        )
-    return Plugin(claim, description, manager.hook)
+    return Plugin(claim, description, tuple(unknown), manager.hook)
 
 
 def _describe(hooks: Any, claim: Claim) -> ProviderDescription:

@@ -98,6 +98,10 @@ class ProviderRegistry(BaseProvider):
         """The video model of this id."""
         return cast("VideoModel", self._model(model_id, "video"))
 
+    def provider(self, prefix: str) -> Any:
+        """The provider of this prefix itself. Raises `NoSuchProviderError`."""
+        return self._provider(prefix, "provider", model_id=prefix)
+
     def files(self, prefix: str) -> Files:
         """The file store of a provider. Raises `UnsupportedFunctionalityError` if it has none."""
         return cast("Files", self._store(prefix, "files"))

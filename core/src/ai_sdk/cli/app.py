@@ -1,0 +1,74 @@
+"""The group of all commands, and what becomes of their failures: one line, no traceback.
+
+Exit codes: 0; 1 for a failure; 2 for a wrong command line; 130 after Ctrl-C; 141 if the reader of a pipe went away.
+Nothing heavy is imported before a command runs, so `ai-sdk --help` is quick.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+
+import click
+
+from ai_sdk.__about__ import __version__
+from ai_sdk.cli.doctor import doctor
+from ai_sdk.cli.embed import embed
+from ai_sdk.cli.generate import generate
+from ai_sdk.cli.providers import providers
+
+__all__ = ["app", "run"]
+
+
+@click.group(commands=[providers, doctor, generate, embed], context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="ai-sdk")
+def app() -> None:
+    """Language and embedding models from the command line.
+
+    MODEL is 'provider:model', for example 'ollama:llama3.2:3b'.
+    """
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Runs one command and gives the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that can't show an answer's emoji is no reason to stop.
+            stream.reconfigure(errors="replace")
+    try:
+        code = app.main(args=list(arguments), prog_name="ai-sdk", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return 130
+    except BrokenPipeError:
+        # The interpreter flushes what is left at its end, which would complain.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    except Exception as error:  # noqa: BLE001
+        _show(error)
+        return 1
+    return code if isinstance(code, int) else 0
+
+
+def _show(error: Exception) -> None:
+    from ai_sdk.provider.errors import AISDKError
+
+    if os.environ.get("AI_SDK_TRACEBACK"):
+        traceback.print_exception(error)
+    text = one_line(str(error))
+    if not isinstance(error, (AISDKError, OSError)):
+        # Nothing that the SDK expects: the type says more than such texts do.
+        text = f"{type(error).__name__}: {text} (AI_SDK_TRACEBACK=1 shows where)"
+    click.echo(f"Error: {text or type(error).__name__}", err=True)
+
+
+def one_line(text: str) -> str:
+    """`text` without line breaks, cut at 600 characters: an error may quote a whole HTML page."""
+    line = " ".join(text.split())
+    return line if len(line) <= 600 else f"{line[:600]}..."
