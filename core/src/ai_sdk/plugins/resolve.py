@@ -22,15 +22,15 @@ if TYPE_CHECKING:
 
 __all__ = ["resolve_model"]
 
-# What a model of this kind must be able to do.
-_METHODS: Final[dict[ModelKind, tuple[str, ...]]] = {
+# What a model of this kind must have.
+_NEEDED: Final[dict[ModelKind, tuple[str, ...]]] = {
     "language": ("do_generate", "do_stream"),
     "embedding": ("do_embed",),
-    "image": ("do_generate",),
+    "image": ("do_generate", "max_images_per_call"),
     "speech": ("do_generate",),
     "transcription": ("do_generate",),
     "reranking": ("do_rerank",),
-    "video": (),
+    "video": ("max_videos_per_call",),
 }
 
 # What only models of this kind have. Speech and transcription models have nothing of their own.
@@ -74,10 +74,9 @@ def resolve_model(model: Any, kind: ModelKind) -> Any:
 
 
 def _looks_right(model: Any, kind: ModelKind) -> bool:
-    for method in _METHODS[kind]:
-        if not hasattr(model, method):
-            return False
-    return all(own_kind == kind or not hasattr(model, sign) for sign, own_kind in _SIGNS)
+    return all(hasattr(model, name) for name in _NEEDED[kind]) and all(
+        own_kind == kind or not hasattr(model, sign) for sign, own_kind in _SIGNS
+    )
 
 
 def _error(model: Any, kind: ModelKind, version: object) -> Exception:
