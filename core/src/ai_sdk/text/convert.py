@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 from urllib.parse import unquote_to_bytes
 
 from ai_sdk.__about__ import __version__
@@ -196,10 +196,7 @@ def _fetched(part: FilePart, files: Mapping[str, DownloadedFile]) -> FilePart:
     return FilePart(data, media_type, filename=part.filename, provider_options=part.provider_options)
 
 
-DataT = TypeVar("DataT", bound=FileData)
-
-
-def _opened(data: DataT, media_type: str) -> tuple[FileData, str]:
+def _opened(data: FileData, media_type: str) -> tuple[FileData, str]:
     """A data URL as inline data with its own media type; anything else as it is."""
     if isinstance(data, FileBytes) and isinstance(data.data, str) and data.data.lstrip()[:5].lower() == "data:":
         raise InvalidDataContentError(
@@ -256,7 +253,8 @@ def _deep_merge(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, 
     merged = dict(under)
     for key, value in over.items():
         below = merged.get(key)
-        merged[key] = _deep_merge(below, value) if isinstance(below, Mapping) and isinstance(value, Mapping) else value
+        both = isinstance(below, Mapping) and isinstance(value, Mapping)
+        merged[key] = _deep_merge(cast("Any", below), cast("Any", value)) if both else value
     return merged
 
 

@@ -64,7 +64,27 @@ def standardize_prompt(
 
 
 def _message(item: object) -> Message:
-    return item if isinstance(item, _MESSAGE_CLASSES) else from_json(Message, item)
+    if isinstance(item, _MESSAGE_CLASSES):
+        return item
+    if isinstance(item, Mapping):
+        item = _without_image_parts(cast("Mapping[str, Any]", item))
+    return from_json(Message, item)
+
+
+def _without_image_parts(message: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The message with parts `{"type": "image", "image": ...}`, which stored conversations may hold, as file parts."""
+    content = message.get("content")
+    if not isinstance(content, Sequence) or isinstance(content, str):
+        return message
+    parts: list[Any] = []
+    for part in cast("Sequence[Any]", content):
+        image = dict(cast("Mapping[str, Any]", part)) if isinstance(part, Mapping) else {}
+        if image.get("type") == "image" and "image" in image:
+            media_type = image.pop("mediaType", None) or image.pop("media_type", None) or "image"
+            parts.append({**image, "type": "file", "data": image.pop("image"), "mediaType": media_type})
+        else:
+            parts.append(part)
+    return {**message, "content": parts}
 
 
 def _role(item: object) -> object:
