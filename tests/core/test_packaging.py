@@ -21,7 +21,7 @@ MEMBERS = [CORE, *PLUGINS]
 IMPORT_NAMES = {"ai-sdk-core": "ai_sdk"}
 
 # What a requirement always brings along and shows in its own interface.
-COMPANIONS = {"aiohttp": {"yarl", "idna"}, "pydantic": {"pydantic_core"}}
+COMPANIONS = {"aiohttp": {"yarl", "idna"}, "pydantic": {"pydantic_core", "typing_extensions"}}
 
 
 def member_id(member: Path) -> str:
