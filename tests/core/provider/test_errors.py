@@ -11,6 +11,7 @@ from typing import Any
 import ai_sdk.provider
 import pytest
 from ai_sdk.provider import (
+    AbortError,
     AISDKError,
     APICallError,
     DownloadError,
@@ -29,6 +30,7 @@ from ai_sdk.provider import (
     LoadSettingError,
     MessageConversionError,
     MissingToolResultsError,
+    ModelStreamError,
     NoContentGeneratedError,
     NoImageGeneratedError,
     NoObjectGeneratedError,
@@ -141,6 +143,10 @@ ERRORS: list[tuple[AISDKError, str, str, dict[str, Any]]] = [
     (DownloadError(url="u", cause=CAUSE), "AI_DownloadError", "Failed to download u: ValueError: why",
      {"url": "u", "status_code": None, "cause": CAUSE}),
     (DownloadError("m", url="u"), "AI_DownloadError", "m", {"url": "u"}),
+    (AbortError(), "AbortError", "The stream was aborted.", {"reason": None}),
+    (AbortError("enough"), "AbortError", "enough", {"reason": "enough"}),
+    (ModelStreamError({"code": 1}), "AI_ModelStreamError", 'The model\'s stream reported an error: {"code":1}',
+     {"error": {"code": 1}}),
     (RetryError("m", reason="maxRetriesExceeded", errors=[KeyError("a"), CAUSE]), "AI_RetryError", "m",
      {"reason": "maxRetriesExceeded", "last_error": CAUSE, "cause": CAUSE}),
     (NoImageGeneratedError(responses=[1]), "AI_NoImageGeneratedError", "No image generated.", {"responses": [1]}),

@@ -51,6 +51,7 @@ if TYPE_CHECKING:
         Usage,
     )
     from ai_sdk.provider.core_errors import (
+        AbortError,
         InvalidDataContentError,
         InvalidMessageRoleError,
         InvalidParameterError,
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
         InvalidToolInputError,
         MessageConversionError,
         MissingToolResultsError,
+        ModelStreamError,
         NoImageGeneratedError,
         NoObjectGeneratedError,
         NoOutputGeneratedError,
@@ -275,6 +277,7 @@ __all__ = [
     "URL",
     "AISDKError",
     "APICallError",
+    "AbortError",
     "AssistantMessage",
     "AssistantPart",
     "AudioFormat",
@@ -361,6 +364,7 @@ __all__ = [
     "MessageConversionError",
     "MissingToolResultsError",
     "ModelKind",
+    "ModelStreamError",
     "ModelTool",
     "NamedToolChoice",
     "NoContentGeneratedError",
@@ -506,9 +510,10 @@ __getattr__, __dir__ = lazy_exports(
             "Usage"
         ),
         "ai_sdk.provider.core_errors": (
-            "InvalidDataContentError InvalidMessageRoleError InvalidParameterError InvalidToolApprovalError "
+            "AbortError InvalidDataContentError InvalidMessageRoleError InvalidParameterError "
+            "InvalidToolApprovalError "
             "InvalidToolApprovalSignatureError InvalidToolInputError MessageConversionError "
-            "MissingToolResultsError NoImageGeneratedError NoObjectGeneratedError NoOutputGeneratedError "
+            "MissingToolResultsError ModelStreamError NoImageGeneratedError NoObjectGeneratedError NoOutputGeneratedError "
             "NoSpeechGeneratedError NoSuchProviderError NoSuchToolError NoTranscriptGeneratedError "
             "NoTranslationGeneratedError NoVideoGeneratedError RetryError SerializationError "
             "ToolCallNotFoundForApprovalError ToolCallRepairError UIMessageStreamError "

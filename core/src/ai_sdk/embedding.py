@@ -1,0 +1,255 @@
+"""`embed` and `embed_many`: texts into vectors.
+
+sunny = await embed("openai-compatible:nomic-embed-text", "sunny day")
+many = await embed_many("openai-compatible:nomic-embed-text", texts, max_parallel_calls=4)
+cosine_similarity(sunny.embedding, many.embeddings[0])
+"""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+from collections.abc import Awaitable, Coroutine, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import isinf
+from typing import Any, TypeVar, cast
+
+from ai_sdk.__about__ import __version__
+from ai_sdk.plugins.resolve import resolve_model
+from ai_sdk.provider.content import ResponseInfo
+from ai_sdk.provider.core_errors import InvalidParameterError
+from ai_sdk.provider.embedding_model import (
+    Embedding,
+    EmbeddingCallOptions,
+    EmbeddingModel,
+    EmbeddingResult,
+    EmbeddingUsage,
+)
+from ai_sdk.provider.errors import InvalidResponseDataError
+from ai_sdk.provider.json_values import Headers, JSONValue, ProviderMetadata, ProviderOptions
+from ai_sdk.provider.warnings import CallWarning, UnsupportedWarning
+from ai_sdk.provider_utils.headers import with_user_agent_suffix
+from ai_sdk.provider_utils.options_objects import ProviderOptionsInput, as_provider_options
+from ai_sdk.provider_utils.retry import with_retries
+from ai_sdk.timeouts import Deadline, Timeout, TimeoutLike, Timeouts, as_timeouts
+
+__all__ = ["EmbedManyResult", "EmbedResult", "embed", "embed_many"]
+
+T = TypeVar("T")
+
+
+# Vectors are left out of reprs, and so are responses, whose bodies hold them once more.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmbedResult:
+    """The vector of a text.
+
+    `embedding` is what the model gave, a list or a packed array. `usage.tokens` is None if the provider did not say.
+    """
+
+    value: str
+    embedding: Embedding = field(repr=False)
+    usage: EmbeddingUsage
+    warnings: Sequence[CallWarning] = ()
+    provider_metadata: ProviderMetadata | None = None
+    response: ResponseInfo | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmbedManyResult:
+    """The vectors of many texts: `embeddings[i]` belongs to `values[i]`.
+
+    `usage` is the sum over all calls, None if the provider did not say it for each of them. `responses` has one entry
+    for each call, in the order of the values. Of provider metadata the later call's counts.
+    """
+
+    values: Sequence[str]
+    embeddings: Sequence[Embedding] = field(repr=False)
+    usage: EmbeddingUsage
+    warnings: Sequence[CallWarning] = ()
+    provider_metadata: ProviderMetadata | None = None
+    responses: Sequence[ResponseInfo | None] = field(default=(), repr=False)
+
+
+async def embed(
+    model: str | EmbeddingModel,
+    value: str,
+    *,
+    max_retries: int = 2,
+    timeout: TimeoutLike = None,
+    headers: Headers | None = None,
+    provider_options: ProviderOptionsInput | None = None,
+) -> EmbedResult:
+    """The vector of a text.
+
+        result = await embed("openai-compatible:nomic-embed-text", "sunny day")
+        result.embedding
+
+    max_retries: how often a failed request is tried again, if trying again can help; 0 for never.
+    timeout: seconds for everything, or `Timeouts`, whose `total` and `step` count.
+    headers: more HTTP headers for the provider.
+    provider_options: settings that only one provider knows: `{"acme": {"dimensions": 256}}`, or its options objects.
+
+    Raises `NoSuchModelError`, `NoSuchProviderError` and `InvalidParameterError` before any request; `APICallError` or,
+    after retries, `RetryError` from the request; `TimeoutError`.
+    """
+    call = _Call(model, max_retries, timeout, headers, provider_options)
+    async with Timeout(Deadline.after(call.limits.total, "Total")):
+        result = await call.embed([value])
+    call.log(result.warnings)
+    return EmbedResult(
+        value=value,
+        embedding=result.embeddings[0],
+        usage=result.usage or EmbeddingUsage(),
+        warnings=result.warnings,
+        provider_metadata=result.provider_metadata,
+        response=result.response,
+    )
+
+
+async def embed_many(
+    model: str | EmbeddingModel,
+    values: Iterable[str],
+    *,
+    max_parallel_calls: int | None = None,
+    max_retries: int = 2,
+    timeout: TimeoutLike = None,
+    headers: Headers | None = None,
+    provider_options: ProviderOptionsInput | None = None,
+) -> EmbedManyResult:
+    """The vectors of many texts, in as few calls as the model allows.
+
+        result = await embed_many("openai-compatible:nomic-embed-text", ["sunny day", "rainy night"])
+        result.embeddings
+
+    max_parallel_calls: how many calls may run at once, if the model takes calls side by side; None for any number.
+        Each group of calls waits for the one before it.
+    max_retries: how often a failed request is tried again, if trying again can help; 0 for never.
+    timeout: seconds for everything, or `Timeouts`, whose `total` and `step` (one call with its retries) count.
+    headers: more HTTP headers for the provider.
+    provider_options: settings that only one provider knows: `{"acme": {"dimensions": 256}}`, or its options objects.
+
+    Raises what `embed` raises. The first call that fails ends the others.
+    """
+    if isinstance(values, str):
+        raise InvalidParameterError(
+            parameter="values", value=values, message="values must be a list of texts; use embed for a single text"
+        )
+    if max_parallel_calls is not None:
+        _check_at_least("max_parallel_calls", max_parallel_calls, 1)
+    call = _Call(model, max_retries, timeout, headers, provider_options)
+    texts: Sequence[str] = values if isinstance(values, Sequence) else list(values)
+    async with Timeout(Deadline.after(call.limits.total, "Total")):
+        results = await call.embed_in_groups(texts, max_parallel_calls)
+    result = EmbedManyResult(
+        values=texts,
+        embeddings=results[0].embeddings if len(results) == 1 else [each for one in results for each in one.embeddings],
+        usage=_sum(results),
+        warnings=[warning for one in results for warning in one.warnings],
+        provider_metadata=_merge(results),
+        responses=[one.response for one in results],
+    )
+    call.log(result.warnings)
+    return result
+
+
+class _Call:
+    """What all model calls of one `embed` or `embed_many` have in common."""
+
+    __slots__ = ("headers", "limits", "max_retries", "model", "provider_options")
+
+    def __init__(
+        self,
+        model: str | EmbeddingModel,
+        max_retries: int,
+        timeout: TimeoutLike,
+        headers: Headers | None,
+        provider_options: ProviderOptionsInput | None,
+    ) -> None:
+        self.model: EmbeddingModel = resolve_model(model, "embedding")
+        self.max_retries = _check_at_least("max_retries", max_retries, 0)
+        self.limits: Timeouts = as_timeouts(timeout)
+        self.headers: Headers = with_user_agent_suffix(headers, f"ai/{__version__}")
+        self.provider_options: ProviderOptions | None = as_provider_options(provider_options)
+        if unused := _unused_limits(self.limits):
+            text = f"embed and embed_many know no {' and no '.join(unused)}."
+            self.log([UnsupportedWarning("timeout", text)])
+
+    def log(self, warnings: Sequence[CallWarning]) -> None:
+        if warnings:
+            from ai_sdk.warning_log import log_warnings
+
+            log_warnings(warnings, provider=self.model.provider, model=self.model.model_id)
+
+    async def embed(self, values: Sequence[str]) -> EmbeddingResult:
+        """One call of the model, tried again as far as its errors allow."""
+        options = EmbeddingCallOptions(values=values, headers=self.headers, provider_options=self.provider_options)
+        async with Timeout(Deadline.after(self.limits.step, "Step")):
+            result = await with_retries(lambda: self.model.do_embed(options), max_retries=self.max_retries)
+        if len(result.embeddings) != len(values):
+            raise InvalidResponseDataError(
+                f"{self.model.provider}:{self.model.model_id} answered {len(values)} values with "
+                f"{len(result.embeddings)} embeddings.",
+                data=None if result.response is None else result.response.body,
+            )
+        return result
+
+    async def embed_in_groups(self, values: Sequence[str], max_parallel_calls: int | None) -> Sequence[EmbeddingResult]:
+        limit = await _resolved(self.model.max_embeddings_per_call)
+        if limit is None or isinf(limit):
+            return [await self.embed(values)]
+        chunks = [values[start : start + limit] for start in range(0, len(values), limit)]
+        width = (max_parallel_calls or len(chunks)) if await _resolved(self.model.supports_parallel_calls) else 1
+        results: list[EmbeddingResult] = []
+        for start in range(0, len(chunks), max(width, 1)):
+            results += await _together([self.embed(chunk) for chunk in chunks[start : start + width]])
+        return results
+
+
+async def _together(calls: Sequence[Coroutine[Any, Any, T]]) -> Sequence[T]:
+    """The results of the calls, which run side by side. The first failure ends the others and is raised as it is."""
+    if len(calls) == 1:
+        return [await calls[0]]
+    # Not a TaskGroup: the caller is to catch the error itself, not a group of errors.
+    tasks = [asyncio.ensure_future(call) for call in calls]
+    try:
+        return await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _resolved(value: T | Awaitable[T]) -> T:
+    return cast("T", await value if inspect.isawaitable(value) else value)
+
+
+def _sum(results: Sequence[EmbeddingResult]) -> EmbeddingUsage:
+    total = 0
+    for result in results:
+        tokens = None if result.usage is None else result.usage.tokens
+        if tokens is None:
+            # A sum of what is known would pass for the whole.
+            return EmbeddingUsage()
+        total += tokens
+    return EmbeddingUsage(total)
+
+
+def _merge(results: Sequence[EmbeddingResult]) -> ProviderMetadata | None:
+    merged: dict[str, Mapping[str, JSONValue]] = {}
+    for result in results:
+        for provider, metadata in (result.provider_metadata or {}).items():
+            merged[provider] = {**merged.get(provider, {}), **metadata}
+    return merged or None
+
+
+def _unused_limits(limits: Timeouts) -> list[str]:
+    unused = [name for name in ("first_chunk", "chunk", "tool") if getattr(limits, name) is not None]
+    return [*unused, "tools"] if limits.tools else unused
+
+
+def _check_at_least(parameter: str, value: int, minimum: int) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise InvalidParameterError(parameter=parameter, value=value, message=f"{parameter} must be an integer")
+    if value < minimum:
+        raise InvalidParameterError(parameter=parameter, value=value, message=f"{parameter} must be >= {minimum}")
+    return value
