@@ -14,7 +14,7 @@ from typing import Any
 
 import aiohttp
 
-__all__ = ["abandon"]
+__all__ = ["abandon", "abandon_response"]
 
 
 def abandon(session: aiohttp.ClientSession, responses: Iterable[aiohttp.ClientResponse]) -> None:
@@ -22,8 +22,7 @@ def abandon(session: aiohttp.ClientSession, responses: Iterable[aiohttp.ClientRe
     connector: Any = session.connector
     session.detach()
     for response in responses:
-        with suppress(Exception):
-            _drop_response(response)
+        abandon_response(response)
     if connector is None or connector.closed:
         return
     with suppress(Exception):
@@ -34,12 +33,15 @@ def abandon(session: aiohttp.ClientSession, responses: Iterable[aiohttp.ClientRe
         connector._close()
 
 
-def _drop_response(response: Any) -> None:
-    response._closed = True
-    connection = response._connection
-    if connection is not None:
-        _drop_socket(connection.transport)
-        connection._protocol = None
+def abandon_response(response: aiohttp.ClientResponse) -> None:
+    """Drops an answer and closes its socket."""
+    opened: Any = response
+    with suppress(Exception):
+        opened._closed = True
+        connection = opened._connection
+        if connection is not None:
+            _drop_socket(connection.transport)
+            connection._protocol = None
 
 
 def _drop_socket(transport: Any) -> None:

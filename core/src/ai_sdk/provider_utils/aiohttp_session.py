@@ -18,7 +18,7 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
 from ai_sdk.provider.errors import DownloadError, InvalidArgumentError
-from ai_sdk.provider_utils.aiohttp_leftovers import abandon
+from ai_sdk.provider_utils.aiohttp_leftovers import abandon, abandon_response
 from ai_sdk.provider_utils.form_data import FormData
 from ai_sdk.provider_utils.headers import response_headers
 from ai_sdk.provider_utils.public_addresses import check_resolved_address
@@ -137,7 +137,11 @@ class LoopSession:
 
             def close(reference: weakref.ref[AiohttpResponse]) -> None:
                 forgotten = open_responses.pop(reference, None)
-                if forgotten is not None and not forgotten.closed:
+                if forgotten is None or forgotten.closed:
+                    return
+                if loop.is_closed():
+                    abandon_response(forgotten)
+                else:
                     # The collector may run in any thread.
                     with suppress(RuntimeError):
                         loop.call_soon_threadsafe(forgotten.close)

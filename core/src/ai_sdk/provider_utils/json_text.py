@@ -34,7 +34,7 @@ def parse_json(text: bytes | bytearray | str, *, keep_bom: bool = False) -> Any:
     """
     try:
         value = _parser()(text)
-    except (ValueError, RecursionError):
+    except (ValueError, TypeError, RecursionError):  # TypeError: a str with lone surrogates
         return _careful_parse(text, keep_bom=keep_bom)
     if isinstance(text, str):
         suspicious = "__proto__" in text or "constructor" in text or "\\u00" in text

@@ -1,14 +1,14 @@
 """Typed options of one provider, and what the functions of the core take as `provider_options`.
 
-    @dataclass(frozen=True, slots=True, kw_only=True)
-    class AcmeOptions:
-        provider: ClassVar[str] = "acme"
-        reasoning_format: str | None = None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcmeOptions:
+    provider: ClassVar[str] = "acme"
+    reasoning_format: str | None = None
 
-        def to_json(self):
-            return {} if self.reasoning_format is None else {"reasoningFormat": self.reasoning_format}
+    def to_json(self):
+        return {} if self.reasoning_format is None else {"reasoningFormat": self.reasoning_format}
 
-    await generate_text("acme:model", "hi", provider_options=[AcmeOptions(reasoning_format="parsed")])
+await generate_text("acme:model", "hi", provider_options=[AcmeOptions(reasoning_format="parsed")])
 """
 
 from __future__ import annotations

@@ -46,7 +46,7 @@ class ScriptedServer:
 
     async def start(self) -> ScriptedServer:
         """Listens on a free port of 127.0.0.1."""
-        self._server = await asyncio.start_server(self._accept, "127.0.0.1", 0, ssl=self._ssl_context)
+        self._server = await asyncio.start_server(self._accept, "127.0.0.1", 0, ssl=self._ssl_context, backlog=1024)
         port: int = self._server.sockets[0].getsockname()[1]
         self.url = f"{'https' if self._ssl_context else 'http'}://127.0.0.1:{port}"
         return self
