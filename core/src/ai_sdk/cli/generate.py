@@ -49,7 +49,6 @@ def generate(
     **settings: Any,
 ) -> None:
     """Ask MODEL and print its answer as it comes. PROMPT '-' reads the standard input."""
-    from ai_sdk import Output
     from ai_sdk.provider import TextPart, UserMessage
 
     text = sys.stdin.read() if prompt == "-" else prompt
@@ -57,7 +56,7 @@ def generate(
     arguments: dict[str, Any] = {
         "prompt": [UserMessage([TextPart(text), *parts])] if parts else text,
         "instructions": instructions,
-        "output": None if schema is None else Output.object(_read_schema(schema)),
+        "output": None if schema is None else _output(schema),
         **settings,
     }
     asyncio.run(_generate(model, arguments, stream=not (no_stream or as_json), as_json=as_json))
@@ -89,9 +88,14 @@ async def _stream(model: str, arguments: dict[str, Any]) -> GenerateTextResult[A
 
     ends_line = True
     async with stream_text(model, **arguments) as stream:
-        async for text in stream.text_stream:
-            click.echo(text, nl=False)
-            ends_line = text.endswith("\n")
+        try:
+            async for text in stream.text_stream:
+                click.echo(text, nl=False)
+                ends_line = text.endswith("\n")
+        except Exception:
+            if not ends_line:
+                click.echo()
+            raise
         if not ends_line:
             click.echo()
         return await stream.result()
@@ -117,14 +121,16 @@ def _print_warnings(result: GenerateTextResult[Any]) -> None:
         print_warning("the answer ends at the limit of its length (--max-output-tokens)")
 
 
-def _read_schema(path: Path) -> Any:
+def _output(path: Path) -> Any:
     try:
         schema = json.loads(path.read_bytes())
     except ValueError as error:
         raise click.BadParameter(f"{str(path)!r} is no JSON: {error}", param_hint="--schema") from error
     if not isinstance(schema, dict):
         raise click.BadParameter(f"{str(path)!r} must hold a JSON object", param_hint="--schema")
-    return schema  # pyright: ignore[reportUnknownVariableType]
+    from ai_sdk import Output
+
+    return Output.object(schema)
 
 
 def _attachment(source: str) -> FilePart:
