@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import ast
+import dis
 import re
 import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import pytest
@@ -56,15 +57,20 @@ def requirement_names(requirements: list[str]) -> set[str]:
 def imports_of(member: Path) -> Iterator[tuple[Path, str]]:
     """Each module that a member's sources import from elsewhere, wherever the import stands."""
     for path in sorted(package(member).rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            names: list[str] = []
-            if isinstance(node, ast.Import):
-                names = [alias.name for alias in node.names]
-            elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
-                names = [node.module]
-            for top in {name.split(".")[0] for name in names}:
-                if top not in sys.stdlib_module_names and top != import_name(member):
-                    yield path, top
+        for module in imports_in(compile(path.read_text(encoding="utf-8"), str(path), "exec", dont_inherit=True)):
+            top = module.split(".")[0]
+            if top not in sys.stdlib_module_names and top != import_name(member):
+                yield path, top
+
+
+def imports_in(code: CodeType) -> Iterator[str]:
+    instructions = list(dis.get_instructions(code))
+    for level, _names, instruction in zip(instructions, instructions[1:], instructions[2:], strict=False):
+        if instruction.opname == "IMPORT_NAME" and level.argval == 0:
+            yield instruction.argval
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from imports_in(constant)
 
 
 # One member ----------------------------------------------------------------------------------------------------------
