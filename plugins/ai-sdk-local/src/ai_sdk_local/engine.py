@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -245,11 +246,13 @@ _USAGE_FIELDS: Final = (
 def _piece(chunk: Any) -> Piece:
     choice = chunk.choices[0]
     usage = chunk.usage
+    numbers = {} if usage is None else {name: getattr(usage, name) for name in _USAGE_FIELDS}
     return Piece(
         text=choice.delta.content or "",
         reasoning=choice.delta.reasoning_content or "",
         finish_reason=choice.finish_reason,
-        usage=None if usage is None else {name: getattr(usage, name) for name in _USAGE_FIELDS},
+        # A speed is infinite when there was nothing to measure.
+        usage={name: number for name, number in numbers.items() if math.isfinite(number)} or None,
     )
 
 
