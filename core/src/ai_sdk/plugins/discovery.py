@@ -74,24 +74,20 @@ def _scan() -> Mapping[str, tuple[Claim, ...]]:
     seen: set[str] = set()
     candidate: _Distribution
     for candidate in metadata.distributions():
-        # Reading the files ourselves is twice as fast as `entry_points(group=...)`, which parses those of every
-        # distribution, and one malformed file can't hide the others.
-        text = _read(candidate, "entry_points.txt")
-        if GROUP not in text:
+        # Reading the files ourselves costs what `entry_points(group=...)` does, and a malformed one hides no other.
+        if GROUP not in _read(candidate, "entry_points.txt"):
             continue
-        name, version = _name_and_version(candidate)
-        key = _canonical(name)
+        key = _canonical(_name_and_version(candidate)[0])
         if key in seen:
             continue
         seen.add(key)
         try:
             # Of a distribution that is installed twice, the first one on the path is imported.
-            first: _Distribution = metadata.distribution(name)
+            found: _Distribution = metadata.distribution(key)
         except (metadata.PackageNotFoundError, ValueError):
-            first = candidate
-        text = _read(first, "entry_points.txt")
-        name, version = _name_and_version(first)
-        for prefix, target in _entries(text).items():
+            found = candidate
+        name, version = _name_and_version(found)
+        for prefix, target in _entries(_read(found, "entry_points.txt")).items():
             claims[prefix] = (*claims.get(prefix, ()), Claim(prefix, target, name, version))
     return claims
 
