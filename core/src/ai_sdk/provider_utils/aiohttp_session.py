@@ -21,7 +21,7 @@ from ai_sdk.provider.errors import DownloadError, InvalidArgumentError
 from ai_sdk.provider_utils.aiohttp_leftovers import abandon, abandon_response
 from ai_sdk.provider_utils.form_data import FormData
 from ai_sdk.provider_utils.headers import response_headers
-from ai_sdk.provider_utils.public_addresses import check_resolved_address
+from ai_sdk.provider_utils.public_addresses import check_host, check_resolved_address
 from ai_sdk.provider_utils.size_limit import read_within_limit
 from ai_sdk.provider_utils.transport import HttpRequest, TransportError
 from ai_sdk.provider_utils.urls import parse_url, redact_url, resolve_url
@@ -53,6 +53,7 @@ class LoopSession:
         "_open_responses",
         "_proxies",
         "_proxy",
+        "_public_only",
         "_session",
         "_ssl",
     )
@@ -60,6 +61,7 @@ class LoopSession:
     def __init__(self, settings: AiohttpTransport) -> None:
         self._loop = asyncio.get_running_loop()
         self._follow_redirects = settings.follow_redirects
+        self._public_only = settings.public_addresses_only
         self._ssl = settings.ssl_context or True
         self._proxy = settings.proxy
         self._proxies: dict[str, str] = {}
@@ -153,6 +155,9 @@ class LoopSession:
         self, method: str, url: str, headers: Mapping[str, str], body: bytes | None
     ) -> aiohttp.ClientResponse:
         target = _request_url(url)
+        if self._public_only:
+            # An address instead of a name is never resolved, so the resolver does not see it.
+            check_host(parse_url(url).host or "", url=url)
         try:
             return await self._session.request(
                 method,

@@ -33,7 +33,7 @@ class AiohttpTransport:
     that generate. `connect_timeout` (30) covers name lookup and TLS, `read_timeout` (none) each wait for more bytes.
     `proxy` is the URL of an HTTP proxy; without one the usual environment variables count (`HTTPS_PROXY`, `NO_PROXY`),
     unless `environment_proxies` is false. `public_addresses_only` refuses every connection to a private or local
-    address, whatever the name resolves to.
+    address, whatever the name resolves to, with a `DownloadError`.
     """
 
     def __init__(

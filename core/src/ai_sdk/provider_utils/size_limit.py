@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Mapping
 from typing import Final
 
 from ai_sdk.provider.errors import DownloadError
+from ai_sdk.provider_utils.urls import redact_url
 
 __all__ = ["DEFAULT_MAX_BYTES", "read_within_limit"]
 
@@ -22,14 +23,17 @@ async def read_within_limit(
     """
     announced = (headers or {}).get("content-length", "")
     if announced.isascii() and announced.isdigit() and len(announced) < 20 and int(announced) > limit:
-        raise DownloadError(
-            f"Download of {url} exceeded maximum size of {limit} bytes (Content-Length: {announced}).", url=url
-        )
+        raise _too_large(url, limit, f" (Content-Length: {announced})")
     parts: list[bytes] = []
     size = 0
     async for chunk in chunks:
         size += len(chunk)
         if size > limit:
-            raise DownloadError(f"Download of {url} exceeded maximum size of {limit} bytes.", url=url)
+            raise _too_large(url, limit)
         parts.append(chunk)
     return parts[0] if len(parts) == 1 else b"".join(parts)
+
+
+def _too_large(url: str, limit: int, details: str = "") -> DownloadError:
+    shown = redact_url(url)
+    return DownloadError(f"Download of {shown} exceeded maximum size of {limit} bytes{details}.", url=shown)
