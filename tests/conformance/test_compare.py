@@ -185,3 +185,16 @@ def test_a_broken_stream_may_have_delivered_more_than_was_recorded() -> None:
     assert comparer.compare_stream([1], [1, 2], "s", prefix=True) is None
     assert comparer.compare_stream([1], [1, 2], "s") is not None
     assert comparer.compare_stream([1, 2], [1], "s", prefix=True) is not None
+
+
+def test_the_data_of_a_file_may_be_recorded_short() -> None:
+    @dataclass
+    class FileBytes:
+        type: ClassVar[str] = "data"
+        data: bytes | str
+
+    assert difference("AAAA", FileBytes("AAAA")) is None
+    assert difference("AAAA", FileBytes("AAAB")) is not None
+    assert difference({"$base64": "aGk="}, FileBytes(b"hi")) is None
+    assert difference({"type": "data", "data": "AAAA"}, FileBytes("AAAA")) is None
+    assert difference("x", Part("1", "x")) is not None

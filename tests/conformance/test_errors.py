@@ -136,3 +136,19 @@ def test_an_error_in_a_row_of_a_table_is_compared_as_an_error() -> None:
     recorded = [{"args": [1], "error": {"name": "Error", "message": "x"}}]
     assert comparer.compare(recorded, [{"args": [1], "error": RuntimeError("x")}], "p") is None
     assert comparer.compare(recorded, [{"args": [1], "error": RuntimeError("y")}], "p") is not None
+
+
+class AbortError(Exception):
+    name = "AbortError"
+
+    @property
+    def message(self) -> str:
+        return str(self)
+
+
+def test_an_abort_with_a_reason_may_raise_it_in_a_class_of_its_own() -> None:
+    recorded = {"name": "Error", "message": "manual abort"}
+    with_reason = Comparer(abort_has_reason=True)
+    assert with_reason.compare_error(recorded, AbortError("manual abort"), "e") is None
+    assert with_reason.compare_error(recorded, AbortError("other"), "e") is not None
+    assert Comparer().compare_error(recorded, AbortError("manual abort"), "e") is not None

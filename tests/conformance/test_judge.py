@@ -75,6 +75,14 @@ def test_what_was_seen_on_the_side_counts_also_where_nothing_was_recorded() -> N
     assert path_of({"result": 1, "calls": [1]}, Outcome({"result": 1})) == "expect.calls"
 
 
+def test_the_reason_of_an_abort_counts_only_where_the_case_gives_one() -> None:
+    expect = {"stream": [{"type": "abort", "reason": "AbortError: aborted"}]}
+    outcome = Outcome({"stream": [{"type": "abort", "reason": "other"}]})
+    assert judge(expect, (), outcome, (), Comparer()) is None
+    assert judge(expect, (), outcome, (), Comparer(abort_has_reason=True)) is not None
+    assert judge(expect, (), Outcome({"stream": []}), (), Comparer()) is not None
+
+
 def test_console_warnings_do_not_count() -> None:
     assert path_of({"result": 1, "console_warnings": ["w"]}, Outcome({"result": 1})) is None
 

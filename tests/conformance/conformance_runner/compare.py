@@ -62,10 +62,13 @@ def as_json(value: Any) -> Any:
 
 
 class Comparer:
-    """The rules of equality for one case."""
+    """The rules of equality for one case. `abort_has_reason` says that the case aborts its stream with a reason."""
 
-    def __init__(self, bindings: Bindings | None = None, *, started: datetime | None = None) -> None:
+    def __init__(
+        self, bindings: Bindings | None = None, *, started: datetime | None = None, abort_has_reason: bool = False
+    ) -> None:
         self.bindings = bindings or Bindings()
+        self.abort_has_reason = abort_has_reason
         self._started = started or datetime.now(UTC)
 
     def compare(self, expected: Any, actual: Any, path: str, *, key: str = "", data: bool = False) -> Difference | None:
@@ -78,6 +81,8 @@ class Comparer:
             # What is recorded as empty needs no attribute of ours to be so.
             return None if expected in ([], {}) else Difference(path, expected, actual)
         encoding = encoding_of(expected)
+        if isinstance(actual, Fields) and (encoding in _DATA_ENCODINGS or isinstance(expected, str)):
+            actual = _short_file_data(actual)
         if encoding is not None:
             return self._compare_encoded(encoding, expected[encoding], actual, path)
         match expected:
@@ -239,6 +244,16 @@ class Comparer:
             if difference is not None:
                 return difference
         return None
+
+
+_DATA_ENCODINGS = frozenset({"$base64", "$url"})
+_FILE_DATA = {"data": "data", "url": "url"}
+
+
+def _short_file_data(actual: Fields) -> Any:
+    """The data of a file as users may give it: the bytes, base64 text or URL alone."""
+    name = _FILE_DATA.get(actual.get("type", ""))
+    return actual[name] if name is not None and actual.keys() == {"type", name} else actual
 
 
 def _bytes_of(text: str) -> bytes:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["compare_error", "error_name"]
 
 _INFORMATIVE = frozenset({"name", "message", "message_prefix", "message_portable", "cause", "validationError"})
+_PARAMETER_NAMES = frozenset({"argument", "parameter"})
 _ABSENT_UNLESS_RECORDED = (
     "statusCode",
     "isRetryable",
@@ -31,6 +32,8 @@ _ABSENT_UNLESS_RECORDED = (
     "generationId",
     "ruleId",
 )
+_ABORT = "AbortError"
+"""What an aborted stream raises here. The reference raises the reason itself, which a case gives as a plain error."""
 _ANSI_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -53,6 +56,8 @@ def compare_error(comparer: Comparer, expected: Mapping[str, Any], actual: Any, 
     if expected.get("message_portable") is False:
         return None
     name = error_name(actual)
+    if comparer.abort_has_reason and name == _ABORT:
+        name = "Error"
     if name != expected["name"]:
         return Difference(f"{path}.name", expected["name"], name, f"{type(actual).__name__}: {actual}")
     prefix = expected.get("message_prefix")
@@ -80,6 +85,8 @@ def _compare_field(comparer: Comparer, field: str, expected: Any, actual: Any, p
         return comparer.compare_headers(expected, actual, path)
     if field == "requestBodyValues":
         return comparer.compare_body(expected, observe(actual), path)
+    if field in _PARAMETER_NAMES and isinstance(expected, str) and isinstance(actual, str):
+        expected, actual = words_in_snake_case(expected), words_in_snake_case(actual)
     if _is_error(expected):
         return comparer.compare_error(expected, actual, path)
     if isinstance(expected, list) and expected and all(_is_error(item) for item in expected):

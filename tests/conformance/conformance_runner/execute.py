@@ -107,7 +107,8 @@ async def _run(case: Case) -> Difference | None:
         inputs = {**data, **{key: substitute(data[key], origins) for key in ("settings", "http") if key in data}}
         run = Run(case, inputs, server, stack)
         await _operate(adapter, run)
-        comparer = Comparer(Bindings(origins), started=started)
+        has_reason = "reason" in (data.get("abort") or {})
+        comparer = Comparer(Bindings(origins), started=started, abort_has_reason=has_reason)
         exchanges = case.expect.get("exchanges", data.get("exchanges", []))
         return judge(case.expect, exchanges, run.outcome, server.requests, comparer)
 

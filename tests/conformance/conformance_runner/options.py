@@ -14,18 +14,28 @@ from .mocks import MockLanguageModel, scripted_error
 from .names import snake_case
 from .observe import Missing, observe, observe_attributes
 from .outcome import CannotRun, Run
-from .project import first_of, named
+from .project import first_of, keyword_names, named
 from .tools import at_path, make_tools
 from .values import decode, encoding_of, without_undefined
 
-__all__ = ["plain_options", "text_options"]
+__all__ = ["optional_keywords", "plain_options", "text_options"]
 
 _EXPERIMENTAL = "experimental_"
 
 
+_NEW_NAMES = {"system": "instructions"}
+"""Names that the interface keeps beside the ones that replace them; only the new ones are ours."""
+
+
 def option_name(name: str) -> str:
     """Our name of an option: snake_case, and without the mark of an experiment."""
-    return snake_case(name.removeprefix(_EXPERIMENTAL))
+    return snake_case(_NEW_NAMES.get(name, name).removeprefix(_EXPERIMENTAL))
+
+
+def optional_keywords(function: Any, **keywords: Any) -> dict[str, Any]:
+    """Those of `keywords` that `function` takes."""
+    known = keyword_names(function)
+    return {name: value for name, value in keywords.items() if known is None or name in known}
 
 
 def plain_options(options: Mapping[str, Any]) -> dict[str, Any]:
@@ -40,6 +50,8 @@ def text_options(run: Run, data: Mapping[str, Any]) -> dict[str, Any]:
     for name, value in data.get("options", {}).items():
         if name == "record_callbacks":
             keywords |= _callbacks(run, data["operation"])
+        elif name == "includeRawChunks":
+            keywords["include"] = [*keywords.get("include", ()), *(["raw_chunks"] if value else [])]
         elif name in _SPECIAL:
             keywords[option_name(name)] = _SPECIAL[name](run, value)
         elif encoding_of(value) != "$undefined":

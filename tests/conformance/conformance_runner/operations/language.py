@@ -9,7 +9,7 @@ from typing import Any
 from conformance_runner.mocks import MockLanguageModel
 from conformance_runner.names import snake_case
 from conformance_runner.observe import Fields, Missing, observe, observe_attributes
-from conformance_runner.options import text_options
+from conformance_runner.options import optional_keywords, text_options
 from conformance_runner.outcome import Run
 from conformance_runner.project import check_keywords, named
 from conformance_runner.retries import recorded_delays
@@ -131,7 +131,7 @@ async def stream_text(run: Run) -> None:
     """`stream_text`, every event, and the result."""
     function = named("ai_sdk", "stream_text")
     keywords = text_options(run, run.data)
-    keywords["on_error"] = lambda event: run.log("on_error", getattr(event, "error", event))
+    keywords |= optional_keywords(function, on_error=lambda event: run.log("on_error", getattr(event, "error", event)))
     check_keywords(function, set(keywords))
     with recorded_delays(run):
         stream = function(scripted_model(run), **keywords)

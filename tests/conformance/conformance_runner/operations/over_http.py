@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conformance_runner.options import text_options
+from conformance_runner.options import optional_keywords, text_options
 from conformance_runner.outcome import CannotRun, Run
 from conformance_runner.project import check_keywords, named
 from conformance_runner.providers import make_model, make_provider
@@ -44,7 +44,7 @@ async def over_http(run: Run) -> None:
         return
     keywords = text_options(run, {**run.data, "operation": name})
     if name == "stream_text":
-        keywords["on_error"] = lambda event: None
+        keywords |= optional_keywords(function, on_error=lambda event: None)
     check_keywords(function, set(keywords))
     with recorded_delays(run):
         if name == "generate_text":

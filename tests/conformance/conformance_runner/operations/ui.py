@@ -10,9 +10,9 @@ from typing import Any
 from conformance_runner.mocks import scripted_error
 from conformance_runner.names import snake_case
 from conformance_runner.observe import observe, observe_attributes
-from conformance_runner.options import text_options
+from conformance_runner.options import optional_keywords, text_options
 from conformance_runner.outcome import Run
-from conformance_runner.project import first_of, member, named
+from conformance_runner.project import check_keywords, first_of, member, named
 from conformance_runner.values import decode, without_undefined
 
 from . import operation
@@ -36,9 +36,10 @@ async def _response(response: Any) -> dict[str, Any]:
 
 
 def _stream_text(run: Run) -> Any:
-    keywords = text_options(run, run.data)
-    keywords["on_error"] = lambda event: None
-    return named("ai_sdk", "stream_text")(scripted_model(run), **keywords)
+    function = named("ai_sdk", "stream_text")
+    keywords = text_options(run, run.data) | optional_keywords(function, on_error=lambda event: None)
+    check_keywords(function, set(keywords))
+    return function(scripted_model(run), **keywords)
 
 
 def _record_end(run: Run) -> Any:
