@@ -1,0 +1,53 @@
+"""Tokens and finish reasons of chat answers, in the words of the contract."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final, TypeAlias
+
+from ai_sdk.provider import FinishReason, InputTokens, OutputTokens, UnifiedFinishReason, Usage
+
+from ai_sdk_openai_compatible.wire import at
+
+__all__ = ["ConvertUsage", "convert_usage", "finish_reason", "prediction_tokens"]
+
+ConvertUsage: TypeAlias = Callable[[Mapping[str, Any] | None], Usage | None]
+"""Makes `Usage` of a server's account of its tokens, None where it sent none. A result of None means: the usual way."""
+
+_FINISH_REASONS: Final[dict[str, UnifiedFinishReason]] = {
+    "stop": "stop",
+    "length": "length",
+    "content_filter": "content-filter",
+    "function_call": "tool-calls",
+    "tool_calls": "tool-calls",
+}
+
+
+def finish_reason(raw: str | None) -> FinishReason:
+    """A server's finish reason beside the unified one; an unknown or missing one is `other`."""
+    return FinishReason(_FINISH_REASONS.get(raw, "other") if raw is not None else "other", raw)
+
+
+def convert_usage(usage: Mapping[str, Any] | None) -> Usage:
+    """The usual way to read usage: what is missing or null counts as zero; without any usage nothing is known."""
+    if usage is None:
+        return Usage()
+    prompt = usage.get("prompt_tokens") or 0
+    completion = usage.get("completion_tokens") or 0
+    cached = at(usage, "prompt_tokens_details", "cached_tokens") or 0
+    reasoning = at(usage, "completion_tokens_details", "reasoning_tokens") or 0
+    return Usage(
+        # Not clamped: a server that counts more cached than prompt tokens is shown as it is.
+        InputTokens(total=prompt, no_cache=prompt - cached, cache_read=cached),
+        OutputTokens(total=completion, text=max(0, completion - reasoning), reasoning=reasoning),
+        raw=usage,
+    )
+
+
+def prediction_tokens(usage: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Accepted and rejected tokens of a predicted output, as provider metadata."""
+    known = {
+        "acceptedPredictionTokens": at(usage, "completion_tokens_details", "accepted_prediction_tokens"),
+        "rejectedPredictionTokens": at(usage, "completion_tokens_details", "rejected_prediction_tokens"),
+    }
+    return {name: tokens for name, tokens in known.items() if tokens is not None}

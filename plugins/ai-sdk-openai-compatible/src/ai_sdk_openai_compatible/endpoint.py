@@ -1,0 +1,53 @@
+"""Where a vendor is reached, and with which headers: what all its models share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from ai_sdk.provider_utils import (
+    ErrorStructure,
+    Transport,
+    combine_headers,
+    normalize_url,
+    validate_base_url,
+    with_user_agent_suffix,
+)
+
+from ai_sdk_openai_compatible.errors import OPENAI_ERRORS
+
+__all__ = ["Endpoint"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endpoint:
+    """One vendor's API.
+
+    `name` is the provider's name: labels such as `acme.chat` and the keys of provider options come from it.
+    `base_url` and `headers` are asked for each request, so they may read settings that come late.
+    `user_agent` is the token that is appended to the user agent, such as `ai-sdk/acme/0.1.0`.
+    `query_params`, if given, are the whole query of each URL. `errors` is the form of the vendor's error bodies.
+    """
+
+    name: str
+    base_url: Callable[[], str]
+    headers: Callable[[], Mapping[str, str | None]] = field(repr=False)
+    user_agent: str
+    transport: Transport
+    query_params: Mapping[str, str] | None = field(default=None, repr=False)
+    errors: ErrorStructure = OPENAI_ERRORS
+
+    def url(self, path: str) -> str:
+        """The URL of `path` (`/chat/completions`), encoded as it is sent."""
+        url = normalize_url(validate_base_url(self.base_url()) + path)
+        if self.query_params is None:
+            return url
+        url = url.partition("#")[0].partition("?")[0]
+        # As URLSearchParams encodes: `*` stays, `~` does not.
+        query = urlencode(self.query_params, safe="*").replace("~", "%7E")
+        return f"{url}?{query}" if query else url
+
+    def request_headers(self, call_headers: Mapping[str, str | None] | None) -> dict[str, str | None]:
+        """The vendor's headers with those of a call over them. Raises what loading a key raises."""
+        return combine_headers(with_user_agent_suffix(self.headers(), self.user_agent), call_headers)
