@@ -227,8 +227,8 @@ def _bytes_below(folder: Path) -> int:
 
 def _last_words(log: bytes) -> str:
     lines = [line.strip() for line in log.decode("utf-8", "replace").splitlines() if line.strip()]
-    errors = [line for line in lines if line.startswith("ERROR:")] or lines[-1:] or ["nothing"]
-    text = " ".join(errors)[:500].rstrip(".")
+    errors = [line.removeprefix("ERROR: ") for line in lines if line.startswith("ERROR: ")]
+    text = "; ".join(errors or lines[-1:] or ["nothing"])[:500].rstrip(".")
     # An index URL may carry a password.
     return _CREDENTIALS.sub("****@", text)
 
