@@ -49,6 +49,10 @@ def test_a_cancelled_call_raises_cancelled_error_and_nothing_else() -> None:
     assert path_of({"error": wrapped}, Outcome({"result": 1}, cancelled=True)) == "expect.error"
 
 
+def test_a_result_in_spite_of_a_cancellation_can_not_be_had() -> None:
+    assert path_of({"result": 1}, Outcome(error=asyncio.CancelledError(), cancelled=True)) == "expect.error"
+
+
 def test_a_cancelled_stream_gives_nothing_to_compare() -> None:
     expect = {"result": {"request": {}}, "stream": [], "stream_error": ABORTED}
     assert path_of(expect, Outcome(error=asyncio.CancelledError(), cancelled=True)) is None
