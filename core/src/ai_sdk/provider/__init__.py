@@ -511,11 +511,11 @@ __getattr__, __dir__ = lazy_exports(
         ),
         "ai_sdk.provider.core_errors": (
             "AbortError InvalidDataContentError InvalidMessageRoleError InvalidParameterError "
-            "InvalidToolApprovalError "
-            "InvalidToolApprovalSignatureError InvalidToolInputError MessageConversionError "
-            "MissingToolResultsError ModelStreamError NoImageGeneratedError NoObjectGeneratedError NoOutputGeneratedError "
-            "NoSpeechGeneratedError NoSuchProviderError NoSuchToolError NoTranscriptGeneratedError "
-            "NoTranslationGeneratedError NoVideoGeneratedError RetryError SerializationError "
+            "InvalidToolApprovalError InvalidToolApprovalSignatureError InvalidToolInputError "
+            "MessageConversionError MissingToolResultsError ModelStreamError NoImageGeneratedError "
+            "NoObjectGeneratedError NoOutputGeneratedError NoSpeechGeneratedError NoSuchProviderError "
+            "NoSuchToolError NoTranscriptGeneratedError NoTranslationGeneratedError NoVideoGeneratedError "
+            "RetryError SerializationError "
             "ToolCallNotFoundForApprovalError ToolCallRepairError UIMessageStreamError "
             "UnsupportedModelVersionError"
         ),
