@@ -6,6 +6,7 @@ python -I wheel_smoke.py core openai-compatible
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import os
 import subprocess
@@ -22,8 +23,12 @@ LOCAL_SERVERS = {"ollama", "lmstudio", "llamacpp", "vllm"}
 def main() -> None:
     for variable in [name for name in os.environ if name.startswith(("AI_SDK_", "OPENAI_COMPATIBLE_"))]:
         del os.environ[variable]
+    ignored: list[str] = []
+    sys.unraisablehook = lambda unraisable: ignored.append(f"{unraisable.exc_value!r} in {unraisable.object!r}")
     for check in sys.argv[1:]:
         CHECKS[check]()
+        gc.collect()
+        assert not ignored, f"warnings and errors that nobody could catch: {ignored}"
         print(f"wheels: {check} is fine", flush=True)
 
 
