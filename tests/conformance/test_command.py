@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conformance_runner import main as command
 from conformance_runner.cases import default_case_files, find_case_files, load_case
-from conformance_runner.execute import run_case
+from conformance_runner.execute import run_case, run_file
 from conformance_runner.operations import operations
 from conformance_runner.policy import BadPolicy, Exclusions, Pending
 
@@ -187,6 +188,18 @@ def test_every_case_of_the_copy_has_an_adapter_and_is_stored_under_its_id() -> N
     )
     assert all(path.stem == each.id for path, each in zip(files, cases, strict=True))
     assert not any("fixture" in each.id for each in cases)
+
+
+def test_what_is_printed_is_shown_with_a_failure_and_nowhere_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    async def adapter(run: Any) -> None:
+        print("about to fail", file=sys.stderr)
+
+    monkeypatch.setattr("conformance_runner.execute.adapter_for", lambda case: adapter)
+    write(tmp_path, case("loud"), under=".")
+    assert run_file(tmp_path / "loud.json").note == "printed: about to fail"
+    assert capfd.readouterr() == ("", "")
 
 
 def test_a_case_that_takes_too_long_has_failed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -81,7 +81,8 @@ class Comparer:
             # What is recorded as empty needs no attribute of ours to be so.
             return None if expected in ([], {}) else Difference(path, expected, actual)
         encoding = encoding_of(expected)
-        if isinstance(actual, Fields) and (encoding in _DATA_ENCODINGS or isinstance(expected, str)):
+        may_be_short = encoding in _DATA_ENCODINGS or type(expected) is str
+        if may_be_short and isinstance(actual, Fields):
             actual = _short_file_data(actual)
         if encoding is not None:
             return self._compare_encoded(encoding, expected[encoding], actual, path)

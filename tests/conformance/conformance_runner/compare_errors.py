@@ -86,8 +86,8 @@ def _compare_field(comparer: Comparer, field: str, expected: Any, actual: Any, p
     if field == "requestBodyValues":
         return comparer.compare_body(expected, observe(actual), path)
     if field in _PARAMETER_NAMES and isinstance(expected, str) and isinstance(actual, str):
-        expected, actual = words_in_snake_case(expected), words_in_snake_case(actual)
-    if _is_error(expected):
+        return comparer.compare(words_in_snake_case(expected), words_in_snake_case(actual), path)
+    if isinstance(expected, Mapping) and _is_error(expected):
         return comparer.compare_error(expected, actual, path)
     if isinstance(expected, list) and expected and all(_is_error(item) for item in expected):
         return _compare_errors(comparer, expected, actual, path)

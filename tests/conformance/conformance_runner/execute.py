@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import time
 import traceback
-from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from contextlib import AsyncExitStack, redirect_stderr, redirect_stdout
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,8 @@ __all__ = ["TIME_LIMIT", "Verdict", "run_case", "run_file"]
 
 TIME_LIMIT = 10.0
 """Seconds that one case may take."""
+_SHOWN = 2000
+"""Characters of a value that a report shows."""
 
 
 @dataclass(frozen=True)
@@ -43,8 +46,12 @@ class Verdict:
 
 
 def run_file(file: Path) -> Verdict:
-    """The verdict on the case in `file`."""
-    return run_case(load_case(file))
+    """The verdict on the case in `file`. What the code under test prints goes into the note of a failure."""
+    with io.StringIO() as printed, redirect_stdout(printed), redirect_stderr(printed):
+        verdict = run_case(load_case(file))
+        if verdict.passed or not printed.getvalue().strip():
+            return verdict
+        return replace(verdict, note=f"{verdict.note}\nprinted: {printed.getvalue().strip()[-_SHOWN:]}".strip())
 
 
 def run_case(case: Case) -> Verdict:
@@ -134,4 +141,4 @@ def _shown(value: Any) -> str:
         where = f" (raised at {Path(frames[-1].filename).name}:{frames[-1].lineno})" if frames else ""
         return f"{type(value).__name__}: {value}{where}"
     text = repr(value)
-    return text if len(text) <= 2000 else f"{text[:2000]}... ({len(text)} characters)"
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}... ({len(text)} characters)"

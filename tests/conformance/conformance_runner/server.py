@@ -87,8 +87,11 @@ class ScriptedServer:
                 while (request := await read_request(reader)) is not None:
                     if not await self._answer(request, reader, writer):
                         break
-        except (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
-            pass  # The client has what it wants, or the case is over.
+        except (ConnectionError, asyncio.IncompleteReadError):
+            pass  # The client has what it wants.
+        except asyncio.CancelledError:
+            # The case is over: what nobody reads must not keep the connection open.
+            writer.transport.abort()
         finally:
             self._connections.discard(task)
 
