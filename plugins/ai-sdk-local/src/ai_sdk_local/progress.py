@@ -23,10 +23,8 @@ class FetchProgress:
         self._last = ""
 
     def __enter__(self) -> Self:
-        if self._bar:
-            self.update(0)
-        else:
-            self._write(f"{self._title} ({_megabytes(self._total)})\n")
+        self._write(f"{self._title} ({_megabytes(self._total)})\n")
+        self.update(0)
         return self
 
     def __exit__(
@@ -43,7 +41,8 @@ class FetchProgress:
             return
         share = min(done / self._total, 1.0)
         filled = round(share * _WIDTH)
-        line = f"\r{self._title} [{'#' * filled}{' ' * (_WIDTH - filled)}] {share:4.0%} of {_megabytes(self._total)}"
+        # Short enough for any terminal: a line that wraps can't be drawn over.
+        line = f"\r[{'#' * filled}{' ' * (_WIDTH - filled)}] {share:4.0%}"
         if line != self._last:
             self._last = line
             self._write(line)
