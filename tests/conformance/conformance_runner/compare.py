@@ -81,9 +81,8 @@ class Comparer:
             # What is recorded as empty needs no attribute of ours to be so.
             return None if expected in ([], {}) else Difference(path, expected, actual)
         encoding = encoding_of(expected)
-        may_be_short = encoding in _DATA_ENCODINGS or type(expected) is str
-        if may_be_short and isinstance(actual, Fields):
-            actual = _short_file_data(actual)
+        if isinstance(actual, Fields) and _is_short_file_data(expected, encoding):
+            actual = _long_file_data(actual)
         if encoding is not None:
             return self._compare_encoded(encoding, expected[encoding], actual, path)
         match expected:
@@ -251,8 +250,12 @@ _DATA_ENCODINGS = frozenset({"$base64", "$url"})
 _FILE_DATA = {"data": "data", "url": "url"}
 
 
-def _short_file_data(actual: Fields) -> Any:
-    """The data of a file as users may give it: the bytes, base64 text or URL alone."""
+def _is_short_file_data(expected: Any, encoding: str | None) -> bool:
+    return isinstance(expected, str) or encoding in _DATA_ENCODINGS
+
+
+def _long_file_data(actual: Fields) -> Any:
+    """What users may give for the data of a file: the bytes, base64 text or URL alone. Ours says which it is."""
     name = _FILE_DATA.get(actual.get("type", ""))
     return actual[name] if name is not None and actual.keys() == {"type", name} else actual
 
