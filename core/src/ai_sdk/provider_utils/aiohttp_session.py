@@ -102,9 +102,11 @@ class LoopSession:
         abandon(self._session, self._open_responses.values())
 
     def __del__(self) -> None:
-        with suppress(Exception):
+        try:
             if self._loop.is_closed():
                 self.abandon()
+        except Exception:  # noqa: BLE001, S110 - at the end of the interpreter even our own names may be gone
+            pass
 
     async def send(self, request: HttpRequest) -> AiohttpResponse:
         method, url, headers = request.method, request.url, dict(request.headers)

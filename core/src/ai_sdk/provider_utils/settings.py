@@ -39,7 +39,8 @@ class Secret:
     def __repr__(self) -> str:
         return "Secret('***')"
 
-    __str__ = __repr__
+    def __format__(self, format_spec: str) -> str:
+        return format(repr(self), format_spec)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Secret) and other._text == self._text

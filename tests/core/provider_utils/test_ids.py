@@ -1,0 +1,35 @@
+"""Generated ids."""
+
+from __future__ import annotations
+
+import random
+import re
+
+import pytest
+from ai_sdk.provider import InvalidArgumentError
+from ai_sdk.provider_utils import create_id_generator, generate_id
+
+
+def test_ids_have_sixteen_letters_and_digits_and_never_repeat() -> None:
+    ids = {generate_id() for _ in range(2000)}
+    assert len(ids) == 2000
+    assert all(re.fullmatch("[0-9A-Za-z]{16}", each) for each in ids)
+    assert len(set("".join(ids))) == 62
+
+
+def test_a_seeded_program_gets_new_ids_all_the_same() -> None:
+    random.seed(1)
+    first = generate_id()
+    random.seed(1)
+    assert generate_id() != first
+
+
+def test_a_generator_has_its_prefix_size_and_alphabet() -> None:
+    assert re.fullmatch("msg-[0-9A-Za-z]{16}", create_id_generator(prefix="msg")())
+    assert re.fullmatch("a_[xy]{4}", create_id_generator(prefix="a", separator="_", size=4, alphabet="xy")())
+    assert len(create_id_generator(size=5)()) == 5
+
+
+def test_a_separator_of_the_alphabet_is_refused() -> None:
+    with pytest.raises(InvalidArgumentError, match='The separator "a" must not be part of the alphabet'):
+        create_id_generator(prefix="x", separator="a")
