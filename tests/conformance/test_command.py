@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import json
 import sys
 from pathlib import Path
@@ -203,18 +204,12 @@ def test_what_is_printed_is_shown_with_a_failure_and_nowhere_else(
 
 
 def test_a_case_that_takes_too_long_has_failed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    async def adapter(run: Any) -> None:
+        await asyncio.sleep(60)
+
     monkeypatch.setattr("conformance_runner.execute.TIME_LIMIT", 0.05)
-    write(
-        tmp_path,
-        case(
-            "slow",
-            operation="generate_text",
-            options={"prompt": "x"},
-            model_script={"generate": [{"hang": True}]},
-            expect={"result": {}},
-        ),
-        under=".",
-    )
+    monkeypatch.setattr("conformance_runner.execute.adapter_for", lambda case: adapter)
+    write(tmp_path, case("slow"), under=".")
     verdict = run_case(load_case(tmp_path / "slow.json"))
     assert not verdict.passed
     assert verdict.actual == "'still running'"
