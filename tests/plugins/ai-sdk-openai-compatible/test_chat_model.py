@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -100,8 +101,20 @@ async def test_streams_one_after_the_other_share_a_connection(
 async def gone(server: Any) -> None:
     """Waits until the server has seen its client leave."""
     async with asyncio.timeout(5):
-        while server._tasks:  # it has no hook for this
+        while server._tasks:  # noqa: ASYNC110 - the server has no event for this
             await asyncio.sleep(0.005)
+
+
+async def asked(server: Any) -> None:
+    """Waits until the server has been asked."""
+    async with asyncio.timeout(5):
+        while not server.requests:  # noqa: ASYNC110 - the server has no event for this
+            await asyncio.sleep(0.005)
+
+
+async def read_into(parts: list[StreamPart], model: LanguageModel, options: LanguageCallOptions) -> None:
+    async for part in (await model.do_stream(options)).stream:
+        parts.append(part)  # noqa: PERF401 - what came before an error counts
 
 
 async def test_leaving_a_stream_early_closes_its_connection(
@@ -142,8 +155,7 @@ async def test_cancelling_the_task_that_reads_closes_the_connection(
     deltas = [{"content": "a"}] if read_first else []
     provider, server = await serve(streamed(*deltas, finish_reason=None, hang=True))
     task = asyncio.create_task(read(provider("m"), hi))
-    while not server.requests:
-        await asyncio.sleep(0.005)
+    await asked(server)
     await asyncio.sleep(0.02)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -156,8 +168,7 @@ async def test_cancelling_a_call_that_waits_for_its_answer_closes_the_connection
 ) -> None:
     provider, server = await serve(ScriptedResponse(hang=True, headers={"content-length": "10"}))
     task = asyncio.create_task(provider("m").do_generate(hi))
-    while not server.requests:
-        await asyncio.sleep(0.005)
+    await asked(server)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
@@ -170,10 +181,8 @@ async def test_a_stream_that_breaks_its_protocol_delivers_what_came_before_and_c
     nameless = {"tool_calls": [{"index": 0, "function": {"name": "f", "arguments": "{}"}}]}
     provider, server = await serve(streamed({"content": "a"}, nameless, {"content": "never"}, hang=True))
     parts: list[StreamPart] = []
-    result = await provider("m").do_stream(hi)
     with pytest.raises(InvalidResponseDataError, match="Expected 'id'"):
-        async for part in result.stream:
-            parts.append(part)  # noqa: PERF401 - what came before the error counts
+        await read_into(parts, provider("m"), hi)
     assert texts(parts) == "a"
     await gone(server)
 
@@ -184,8 +193,7 @@ async def test_a_connection_that_breaks_within_a_stream_raises_and_no_finish_com
     provider, _ = await serve(streamed({"content": "a"}, finish_reason=None, disconnect="mid-stream"))
     parts: list[StreamPart] = []
     with pytest.raises(APICallError, match="connection to the API broke"):
-        async for part in (await provider("m").do_stream(hi)).stream:
-            parts.append(part)  # noqa: PERF401 - what came before the error counts
+        await read_into(parts, provider("m"), hi)
     assert texts(parts) == "a"
     assert not any(isinstance(part, (Finish, ErrorPart)) for part in parts)
 
@@ -249,7 +257,7 @@ async def test_one_broken_event_does_not_end_a_stream(serve: Any, hi: LanguageCa
 async def test_an_error_status_has_the_servers_message(serve: Any, hi: LanguageCallOptions, call: str) -> None:
     body = {"error": {"message": "slow down", "type": None, "code": 7, "extra": 1}}
     provider, _ = await serve(ScriptedResponse(status=429, json=body, headers={"retry-after": "2"}))
-    with pytest.raises(APICallError, match="^slow down$") as caught:
+    with pytest.raises(APICallError, match=r"^slow down$") as caught:
         await getattr(provider("m"), call)(hi)
     error = caught.value
     assert error.data == {"error": {"message": "slow down", "type": None, "code": 7}}
@@ -269,7 +277,7 @@ async def test_a_vendors_own_error_form_can_be_given(serve: Any, hi: LanguageCal
     errors = ErrorStructure(
         validate=object_of({"detail": STRING}),
         message=lambda value: value["detail"],
-        is_retryable=lambda status, headers, value: status == 418,  # noqa: ARG005
+        is_retryable=lambda status, headers, value: status == 418,
     )
     stream = ScriptedResponse(events=['{"detail": "gone"}', '{"choices": [{"finish_reason": "stop"}]}'])
     provider, _ = await serve(ScriptedResponse(status=418, json={"detail": "tea"}), stream, errors=errors)
@@ -379,7 +387,7 @@ def test_any_cut_of_the_bytes_gives_the_same_parts(
 ) -> None:
     data = body(line_end)
     places = [0, *sorted(cut for cut in cuts if cut < len(data)), len(data)]
-    pieces = [data[start:end] for start, end in zip(places, places[1:], strict=False)]
+    pieces = [data[start:end] for start, end in pairwise(places)]
     whole, _ = scripted(ScriptedResponse(events=EVENTS))
     cut, transport = scripted(ScriptedResponse(chunks=pieces))
     parts = asyncio.run(read(cut("m"), hi))

@@ -89,7 +89,10 @@ def test_chunks_may_miss_nearly_everything(chunk: Any) -> None:
         ({"choices": [{"delta": {"role": "user"}}]}, "choices[0].delta.role: expected one of 'assistant', ''"),
         ({"choices": [{}, {"finish_reason": 1}]}, "choices[1].finish_reason: expected a string"),
         ({"choices": [{"delta": {"tool_calls": "assistant"}}]}, "choices[0].delta.tool_calls: expected a list"),
-        ({"choices": [{"delta": {"tool_calls": [{"id": "x"}]}}]}, "choices[0].delta.tool_calls[0].function: is missing"),
+        (
+            {"choices": [{"delta": {"tool_calls": [{"id": "x"}]}}]},
+            "choices[0].delta.tool_calls[0].function: is missing",
+        ),
         (
             {"choices": [{"delta": {"tool_calls": [{"function": {}, "index": "0"}]}}]},
             "choices[0].delta.tool_calls[0].index: expected a number",

@@ -59,7 +59,11 @@ def tool_chunk(*calls: dict[str, Any]) -> dict[str, Any]:
 
 
 def call(
-    index: int | None = 0, call_id: str | None = None, name: str | None = None, arguments: str | None = None, **more: Any
+    index: int | None = 0,
+    call_id: str | None = None,
+    name: str | None = None,
+    arguments: str | None = None,
+    **more: Any,
 ) -> dict[str, Any]:
     return {"index": index, "id": call_id, "function": {"name": name, "arguments": arguments}, **more}
 
@@ -92,7 +96,9 @@ def test_a_stream_begins_with_its_warnings() -> None:
 
 
 def test_text_is_one_block_and_empty_text_is_nothing() -> None:
-    assert run(chunk(role="assistant", content=""), chunk(content="a"), chunk(content=None), chunk(content="b"), STOP) == [
+    assert run(
+        chunk(role="assistant", content=""), chunk(content="a"), chunk(content=None), chunk(content="b"), STOP
+    ) == [
         TextStart("txt-0"),
         TextDelta("txt-0", "a"),
         TextDelta("txt-0", "b"),
@@ -114,9 +120,7 @@ def test_metadata_of_the_response_come_once_with_the_first_good_chunk() -> None:
 
 
 def test_reasoning_ends_when_text_begins_and_may_begin_again() -> None:
-    assert run(
-        chunk(reasoning_content="a"), chunk(reasoning_content="b", content="t"), chunk(reasoning="c"), STOP
-    ) == [
+    assert run(chunk(reasoning_content="a"), chunk(reasoning_content="b", content="t"), chunk(reasoning="c"), STOP) == [
         ReasoningStart("reasoning-0"),
         ReasoningDelta("reasoning-0", "a"),
         ReasoningDelta("reasoning-0", "b"),
@@ -392,8 +396,10 @@ good_chunks = st.fixed_dictionaries(
 )
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=2),
-    lambda inner: st.lists(inner, max_size=2)
-    | st.dictionaries(st.sampled_from(["choices", "error", "delta", "message", "x"]), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=2)
+        | st.dictionaries(st.sampled_from(["choices", "error", "delta", "message", "x"]), inner, max_size=3)
+    ),
     max_leaves=8,
 )
 

@@ -70,7 +70,7 @@ def create_openai_compatible(
     """
     if isinstance(base_url, str):
         # Now, where the mistake is, and not at the first request.
-        base_url = validate_base_url(base_url)
+        validate_base_url(base_url)
     endpoint = Endpoint(
         name=name,
         base_url=base_url if callable(base_url) else _always(base_url),
