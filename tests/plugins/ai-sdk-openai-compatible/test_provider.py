@@ -16,7 +16,8 @@ from ai_sdk.provider import (
     Provider,
     UserMessage,
 )
-from ai_sdk.provider_utils import Secret, as_provider_options
+from ai_sdk.provider_utils import Secret
+from ai_sdk.provider_utils.options_objects import as_provider_options
 from ai_sdk.testing import ScriptedResponse, ScriptedTransport
 from ai_sdk_openai_compatible import (
     OpenAICompatibleCompletionOptions,
