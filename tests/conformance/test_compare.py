@@ -198,3 +198,10 @@ def test_the_data_of_a_file_may_be_recorded_short() -> None:
     assert difference({"$base64": "aGk="}, FileBytes(b"hi")) is None
     assert difference({"type": "data", "data": "AAAA"}, FileBytes("AAAA")) is None
     assert difference("x", Part("1", "x")) is not None
+
+
+def test_a_number_that_nobody_knows_may_be_none() -> None:
+    assert difference({"tokens": {"$number": "NaN"}}, {"tokens": None}) is None
+    assert difference({"tokens": {"$number": "NaN"}}, {"tokens": float("nan")}) is None
+    assert difference({"tokens": {"$number": "NaN"}}, {"tokens": 1}) is not None
+    assert difference({"tokens": {"$number": "Infinity"}}, {"tokens": None}) is not None

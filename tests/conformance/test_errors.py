@@ -89,6 +89,15 @@ def test_parameters_may_be_named_in_either_spelling() -> None:
     assert path_of(recorded, LoadAPIKeyError("Pass it using the 'key' parameter.")) == "expect.error.message"
 
 
+def test_parameters_in_the_value_of_an_error_may_be_named_in_either_spelling() -> None:
+    recorded = {"name": "Error", "message": "x", "value": {"vector1Length": 2}}
+    error = RuntimeError("x")
+    error.value = {"vector1_length": 2}  # type: ignore[attr-defined]
+    assert path_of(recorded, error) is None
+    error.value = {"vector1_length": 3}  # type: ignore[attr-defined]
+    assert path_of(recorded, error) == "expect.error.value.vector1Length"
+
+
 def test_only_the_prefix_of_a_message_counts_where_one_is_recorded() -> None:
     recorded = {"name": "Error", "message": "Cannot connect: abc", "message_prefix": "Cannot connect: "}
     assert path_of(recorded, OSError("Cannot connect: xyz")) is None

@@ -15,6 +15,7 @@ from .names import snake_case
 from .observe import Missing, observe, observe_attributes
 from .outcome import CannotRun, Run
 from .project import first_of, keyword_names, named
+from .schemas import enforced_schema
 from .tools import at_path, make_tools
 from .values import decode, encoding_of, without_undefined
 
@@ -97,12 +98,10 @@ def _stop_condition(run: Run, value: Any) -> Any:
             raise CannotRun(f"the runner knows no stop condition {kind!r}")
 
 
-_OUTPUT_VALUES = ("schema", "element", "options")
-
-
 def _output(run: Run, value: Mapping[str, Any]) -> Any:
     make = getattr(named("ai_sdk", "Output"), value["$output"])
-    arguments = [value[name] for name in _OUTPUT_VALUES if name in value]
+    arguments = [enforced_schema(value[name]) for name in ("schema", "element") if name in value]
+    arguments += [value["options"]] if "options" in value else []
     return make(*arguments, **{name: value[name] for name in ("name", "description") if name in value})
 
 

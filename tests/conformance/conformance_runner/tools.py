@@ -11,6 +11,7 @@ from .names import snake_case
 from .observe import Fields, observe
 from .outcome import Run
 from .project import check_keywords, first_of, named
+from .schemas import enforced_schema
 from .values import decode, without_undefined
 
 __all__ = ["at_path", "make_tools"]
@@ -19,12 +20,10 @@ __all__ = ["at_path", "make_tools"]
 _PASSED_ON = (
     "description",
     "title",
-    "input_schema",
-    "output_schema",
-    "context_schema",
     "strict",
     "provider_options",
 )
+_SCHEMAS = ("input_schema", "output_schema", "context_schema")
 
 
 def make_tools(run: Run, scripts: Mapping[str, Any]) -> dict[str, Any]:
@@ -34,6 +33,7 @@ def make_tools(run: Run, scripts: Mapping[str, Any]) -> dict[str, Any]:
 
 def _make_tool(run: Run, name: str, script: Mapping[str, Any]) -> Any:
     keywords: dict[str, Any] = {key: without_undefined(decode(script[key])) for key in _PASSED_ON if key in script}
+    keywords |= {key: enforced_schema(script[key]) for key in _SCHEMAS if key in script}
     keywords["name"] = name
     if "input_examples" in script:
         keywords["input_examples"] = without_undefined(decode(script["input_examples"]))
