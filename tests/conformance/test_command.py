@@ -120,6 +120,7 @@ def test_another_folder_may_hold_any_part_of_a_feature(folder: Path, capsys: pyt
 
 def test_lists_that_name_nothing_are_an_error(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(folder, case("a"))
+    (folder / "neighbour").mkdir()
     (folder / "exclusions.toml").write_text('[[case]]\nid = "gone"\nreason = "old"\n')
     Pending.write(folder / "pending.toml", ["core.gone"])
     assert run() == 1
@@ -128,11 +129,18 @@ def test_lists_that_name_nothing_are_an_error(folder: Path, capsys: pytest.Captu
     assert "pending.toml names 'core.gone'" in out
 
 
+def test_without_the_neighbour_the_lists_may_name_its_cases(folder: Path) -> None:
+    write(folder, case("a"))
+    Pending.write(folder / "pending.toml", ["core.fixtures"])
+    assert run() == 0
+
+
 def test_the_pending_list_can_be_written_anew(folder: Path) -> None:
+    write(folder, case("x-fixture", feature="core.fixtures", expect=WRONG), under="neighbour/core")
     write(folder, case("a"), case("b", feature="core.later", expect=WRONG), case("c", feature="core.later"))
     Pending.write(folder / "pending.toml", ["core.is-full-media-type"])
     assert run("--write-pending") == 0
-    assert Pending.read(folder / "pending.toml").features == {"core.later"}
+    assert Pending.read(folder / "pending.toml").features == {"core.later", "core.fixtures"}
     assert run() == 0
 
 

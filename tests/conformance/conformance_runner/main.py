@@ -39,6 +39,8 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--show-pending", action="store_true", help="print the failures of pending features too")
     parser.add_argument("--write-pending", action="store_true", help="write pending.toml anew from this run")
     options = parser.parse_args(arguments)
+    if options.write_pending and not _NEIGHBOUR.is_dir():
+        parser.error(f"--write-pending needs the cases in {_NEIGHBOUR} too, or their features would be lost")
     if options.write_pending and (options.cases or options.provider or options.feature or options.case):
         parser.error("--write-pending needs a run of all the project's cases")
     return options
@@ -115,9 +117,11 @@ def _problems(
     options: argparse.Namespace,
 ) -> list[str]:
     """What is wrong with the lists themselves."""
-    problems = [f"exclusions.toml names {name!r}, which no case is" for name in exclusions.unknown(everything)]
-    known = {case.feature for case in everything}
-    problems += [f"pending.toml names {name!r}, which no case has" for name in sorted(pending.features - known)]
+    problems: list[str] = []
+    if _NEIGHBOUR.is_dir():  # Without it there are names of cases that are not here.
+        problems += [f"exclusions.toml names {name!r}, which no case is" for name in exclusions.unknown(everything)]
+        known = {case.feature for case in everything}
+        problems += [f"pending.toml names {name!r}, which no case has" for name in sorted(pending.features - known)]
     if options.case:
         return problems  # Parts of features say nothing about them.
     of_feature: defaultdict[str, list[Row]] = defaultdict(list)
