@@ -170,6 +170,15 @@ def test_a_file_that_is_no_case_stops_the_run(folder: Path, capsys: pytest.Captu
     assert "holds no case" in capsys.readouterr().err
 
 
+def test_without_the_project_nothing_is_run(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(folder, case("a"))
+    monkeypatch.setattr(command, "_PROJECT", "no_such_project")
+    assert run() == 2
+    assert "no_such_project is not there" in capsys.readouterr().err
+
+
 def test_only_the_fixture_cases_of_the_neighbour_are_added(folder: Path) -> None:
     write(folder, case("a"))
     write(folder, case("a"), case("b-fixture-c"), under="neighbour/core")

@@ -7,6 +7,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 from .cases import Case, NotACase, default_case_files, find_case_files, load_cases
@@ -22,6 +23,7 @@ _COPY = _HOME / "cases"
 _NEIGHBOUR = _HOME.parents[1].parent / "shared" / "conformance" / "cases"
 _EXCLUSIONS = _HOME / "exclusions.toml"
 _PENDING = _HOME / "pending.toml"
+_PROJECT = "ai_sdk"
 
 
 def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -49,6 +51,11 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command. Returns the exit code: 0 if nothing failed."""
     options = _arguments(arguments)
+    if find_spec(_PROJECT) is None:
+        print(
+            f"{_PROJECT} is not there: run this with `hatch run conformance`, or put it on PYTHONPATH", file=sys.stderr
+        )
+        return 2
     try:
         exclusions, pending = Exclusions.read(_EXCLUSIONS), Pending.read(_PENDING)
         files = find_case_files(options.cases) if options.cases else default_case_files(_COPY, _NEIGHBOUR)
