@@ -16,6 +16,12 @@ from ai_sdk.__about__ import __version__
 from ai_sdk._lazy import lazy_exports
 
 if TYPE_CHECKING:
+    from ai_sdk.embedding import (
+        EmbedManyResult,
+        EmbedResult,
+        embed,
+        embed_many,
+    )
     from ai_sdk.plugins import (
         create_provider_registry,
         custom_provider,
@@ -138,6 +144,9 @@ if TYPE_CHECKING:
         create_id_generator,
         generate_id,
     )
+    from ai_sdk.similarity import (
+        cosine_similarity,
+    )
     from ai_sdk.text.convert import (
         DownloadRequest,
     )
@@ -200,6 +209,8 @@ __all__ = [
     "DownloadError",
     "DownloadRequest",
     "DownloadedFile",
+    "EmbedManyResult",
+    "EmbedResult",
     "EmptyResponseBodyError",
     "ErrorJSONOutput",
     "ErrorPart",
@@ -297,9 +308,12 @@ __all__ = [
     "UserPart",
     "__version__",
     "as_file_data",
+    "cosine_similarity",
     "create_id_generator",
     "create_provider_registry",
     "custom_provider",
+    "embed",
+    "embed_many",
     "error_text",
     "generate_id",
     "generate_text",
@@ -312,6 +326,7 @@ __all__ = [
 __getattr__, __dir__ = lazy_exports(
     __name__,
     {
+        "ai_sdk.embedding": "EmbedManyResult EmbedResult embed embed_many",
         "ai_sdk.plugins": "create_provider_registry custom_provider registry set_default_provider",
         "ai_sdk.provider.content": (
             "CustomContent DocumentSource FileContent ReasoningContent ReasoningFileContent TextContent "
@@ -348,6 +363,7 @@ __getattr__, __dir__ = lazy_exports(
         ),
         "ai_sdk.provider_utils.download": "DownloadedFile",
         "ai_sdk.provider_utils.ids": "create_id_generator generate_id",
+        "ai_sdk.similarity": "cosine_similarity",
         "ai_sdk.text.convert": "DownloadRequest",
         "ai_sdk.text.events": "Abort StepBegin StepFinish StreamBegin StreamFinish TextStreamEvent",
         "ai_sdk.text.generate": "generate_text",
