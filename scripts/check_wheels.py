@@ -87,7 +87,7 @@ def try_wheels(home: Path, requirements: list[str], checks: list[str]) -> None:
     print(f"wheels: trying {', '.join(Path(one).name for one in requirements)}", flush=True)
     venv.create(home, with_pip=True)
     python = home / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    run([str(python), "-m", "pip", "install", "--quiet", *requirements], cwd=home)
+    run([str(python), "-m", "pip", "install", "-qq", *requirements], cwd=home)
     run([str(python), "-m", "pip", "check"], cwd=home)
     # -I: neither this folder nor PYTHONPATH may lend a module that the wheels forgot.
     run([str(python), "-I", "-W", "error", str(SMOKE), *checks], cwd=home)
