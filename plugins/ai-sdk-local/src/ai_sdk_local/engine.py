@@ -16,6 +16,7 @@ import asyncio
 import json
 import math
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -256,13 +257,17 @@ def _piece(chunk: Any) -> Piece:
     )
 
 
+_TOO_LONG: Final = re.compile(r"sequence length is greater than (\d+)")
+
+
 def _failure(error: Exception, request: EngineRequest) -> Exception:
     message = _first_line(error)
     if message.startswith("Invalid grammar"):
         return GrammarError(message, cause=error)
-    if "sequence length is greater than" in message:
+    too_long = _TOO_LONG.search(message)
+    if too_long is not None:
         return InvalidPromptError(
-            f"it does not fit into the model's context ({message}). Send less text.",
+            f"it does not fit into the model's context of {too_long[1]} tokens. Send less text.",
             prompt=request.messages,
             cause=error,
         )
