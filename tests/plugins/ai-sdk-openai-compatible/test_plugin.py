@@ -148,7 +148,7 @@ def test_model_strings_lead_to_local_servers() -> None:
     if not names:
         pytest.skip("the plugin is on the path but not installed")
     assert names == set(PREFIXES)
-    with isolated_registry() as registry:
+    with isolated_registry(discover=True) as registry:
         model = registry.language_model("ollama:llama3.2:3b")
         assert (model.provider, model.model_id) == ("ollama.chat", "llama3.2:3b")
 
