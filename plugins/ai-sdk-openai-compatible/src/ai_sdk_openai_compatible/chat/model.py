@@ -117,14 +117,7 @@ class ChatModel:
         if settings.include_usage:
             body["stream_options"] = {"include_usage": True}
         body = self._transformed(body)
-        answer = await post_json_stream(
-            self._endpoint.transport,
-            self._endpoint.url("/chat/completions"),
-            headers=self._endpoint.request_headers(options.headers),
-            body=body,
-            validate=self._validate_chunk,
-            errors=self._endpoint.errors,
-        )
+        # Made before anything is open, since an extractor is the caller's code and may raise.
         extractor = settings.metadata_extractor
         machine = ChatStream(
             metadata_key=request.metadata_key,
@@ -133,6 +126,14 @@ class ChatModel:
             include_raw_chunks=bool(options.include_raw_chunks),
             extractor=None if extractor is None else extractor.create_stream_extractor(),
             convert_usage=settings.convert_usage,
+        )
+        answer = await post_json_stream(
+            self._endpoint.transport,
+            self._endpoint.url("/chat/completions"),
+            headers=self._endpoint.request_headers(options.headers),
+            body=body,
+            validate=self._validate_chunk,
+            errors=self._endpoint.errors,
         )
         stream = await open_stream(answer, machine)
         return StreamResult(stream, request=RequestInfo(body), response=ResponseInfo(headers=answer.headers))
