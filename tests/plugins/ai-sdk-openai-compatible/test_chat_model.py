@@ -267,9 +267,9 @@ async def test_an_error_status_has_the_servers_message(serve: Any, hi: LanguageC
 
 
 async def test_an_error_of_another_form_has_the_reason_phrase(serve: Any, hi: LanguageCallOptions) -> None:
-    provider, _ = await serve(ScriptedResponse(status=422, json={"detail": "x"}))
+    provider, _ = await serve(ScriptedResponse(status=422, status_text="Odd Thing", json={"detail": "x"}))
     error = await failure(provider("m"), hi)
-    assert error.message == "Unprocessable Entity"
+    assert error.message == "Odd Thing"
     assert error.data is None
 
 
