@@ -167,6 +167,3 @@ def _inline_file(parsed: ParsedURL) -> DownloadedFile:
         except InvalidDataContentError as error:
             raise DownloadError("The data: URL is no valid base64", url="data:", cause=error) from error
     return DownloadedFile(data, media_type.strip() or "text/plain;charset=US-ASCII")
-
-
-download = download_url

@@ -27,6 +27,3 @@ def unix_time(seconds: float | None) -> datetime | None:
         return datetime.fromtimestamp(seconds, UTC)
     except (OverflowError, ValueError, OSError):
         return None
-
-
-response_metadata = create_response_metadata

@@ -121,6 +121,3 @@ def _asked_delay(headers: Mapping[str, str]) -> float | None:
 def _leading_number(text: str | None) -> float | None:
     match = _LEADING_NUMBER.match(text or "")
     return None if match is None else float(match.group(1))
-
-
-retry = with_retries

@@ -16,14 +16,15 @@ A shape is a function: it returns the value, without the members it does not kno
     nullable(shape)                           null as well
     optional(shape), nullish(shape)           as a member: may be missing; may be missing or null
 
-Checking a streamed chunk costs about a microsecond. Where every object keeps its unknown members, nothing is copied.
+Checking a streamed chunk costs about a microsecond. Where objects keep their unknown members, nothing is copied until
+something below is dropped.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from math import isfinite
-from typing import Any, cast
+from typing import Any
 
 __all__ = [
     "ANY",
@@ -71,19 +72,17 @@ def _short(value: object) -> str:
 class Shape:
     """One shape. Call it with a value. `members` are those of an object, by name."""
 
-    __slots__ = ("check", "is_optional", "makes_copy", "members")
+    __slots__ = ("check", "is_optional", "members")
 
     def __init__(
         self,
         check: Callable[[Any], Any],
         *,
         is_optional: bool = False,
-        makes_copy: bool = False,
         members: Mapping[str, Shape] | None = None,
     ) -> None:
         self.check = check
         self.is_optional = is_optional
-        self.makes_copy = makes_copy
         self.members = members or {}
 
     def __call__(self, value: Any) -> Any:
@@ -150,7 +149,7 @@ def nullable(shape: Shape) -> Shape:
     def check(value: Any) -> Any:
         return None if value is None else inner(value)
 
-    return Shape(check, is_optional=shape.is_optional, makes_copy=shape.makes_copy, members=shape.members)
+    return Shape(check, is_optional=shape.is_optional, members=shape.members)
 
 
 def _string_or_null(value: Any) -> Any:
@@ -161,7 +160,7 @@ def _string_or_null(value: Any) -> Any:
 
 def optional(shape: Shape) -> Shape:
     """As the member of an object: it may be missing. Null is not missing."""
-    return Shape(shape.check, is_optional=True, makes_copy=shape.makes_copy, members=shape.members)
+    return Shape(shape.check, is_optional=True, members=shape.members)
 
 
 def nullish(shape: Shape) -> Shape:
@@ -172,68 +171,65 @@ def nullish(shape: Shape) -> Shape:
 def list_of(shape: Shape) -> Shape:
     """A list of values of the shape."""
     inner = shape.check
-    makes_copy = shape.makes_copy
 
     def check(value: Any) -> Any:
+        items: list[Any] = value
         if not isinstance(value, (list, tuple)):
             raise ShapeError("a list", value)
-        items = cast("list[Any]", value)
+        result = items
         index = 0
         try:
-            if makes_copy:
-                copy: list[Any] = []
-                for index, item in enumerate(items):  # noqa: B007 - the handler below reads it
-                    copy.append(inner(item))
-                return copy
-            for index, item in enumerate(items):  # noqa: B007 - the handler below reads it
-                inner(item)
+            for index, item in enumerate(items):
+                checked = inner(item)
+                if checked is not item:
+                    if result is items:
+                        result = list(items)
+                    result[index] = checked
         except ShapeError as error:
             error.path.append(index)
             raise
-        return items
+        return result
 
-    return Shape(check, makes_copy=makes_copy)
+    return Shape(check)
 
 
 def mapping_of(shape: Shape) -> Shape:
     """An object with any member names, whose values have the shape."""
     inner = shape.check
-    makes_copy = shape.makes_copy
 
     def check(value: Any) -> Any:
+        members: dict[str, Any] = value
         if not isinstance(value, Mapping):
             raise ShapeError("an object", value)
-        members = cast("Mapping[str, Any]", value)
+        result = members
         key = ""
         try:
-            if makes_copy:
-                copy: dict[str, Any] = {}
-                for key, item in members.items():
-                    copy[key] = inner(item)
-                return copy
-            for key, item in members.items():  # noqa: B007 - the handler below reads it
-                inner(item)
+            for key, item in members.items():
+                checked = inner(item)
+                if checked is not item:
+                    if result is members:
+                        result = dict(members)
+                    result[key] = checked
         except ShapeError as error:
             error.path.append(key)
             raise
-        return members
+        return result
 
-    return Shape(check, makes_copy=makes_copy)
+    return Shape(check)
 
 
 def object_of(members: Mapping[str, Shape], *, keep_unknown: bool = False) -> Shape:
     """An object with these members. Those it does not know are dropped, or kept with `keep_unknown`.
 
-    The result has its members in the order of `members`; unknown ones come in their own order.
+    Where unknown members are dropped, the result has the rest in the order of `members`.
     """
     checks = [(name, shape.check) for name, shape in members.items()]
     required = frozenset(name for name, shape in members.items() if not shape.is_optional)
-    makes_copy = not keep_unknown or any(shape.makes_copy for shape in members.values())
 
     def check(value: Any) -> Any:
+        given: Mapping[str, Any] = value
         if not isinstance(value, (dict, Mapping)):
             raise ShapeError("an object", value)
-        given = cast("Mapping[str, Any]", value)
         result: dict[str, Any] = {}
         name = ""
         try:
@@ -245,25 +241,32 @@ def object_of(members: Mapping[str, Shape], *, keep_unknown: bool = False) -> Sh
         except ShapeError as error:
             error.path.append(name)
             raise
-        return {**result, **{key: given[key] for key in given if key not in result}} if keep_unknown else result
+        return result
 
-    def check_only(value: Any) -> Any:
+    def check_and_keep(value: Any) -> Any:
+        given: dict[str, Any] = value
         if not isinstance(value, (dict, Mapping)):
             raise ShapeError("an object", value)
-        given = cast("Mapping[str, Any]", value)
+        result = given
         name = ""
         try:
             for name, inner in checks:
                 if name in given:
-                    inner(given[name])
+                    item = given[name]
+                    checked = inner(item)
+                    if checked is not item:
+                        # Copied only when something below was dropped, which a streamed chunk rarely has.
+                        if result is given:
+                            result = dict(given)
+                        result[name] = checked
                 elif name in required:
                     raise ShapeError("", problem="is missing")
         except ShapeError as error:
             error.path.append(name)
             raise
-        return given
+        return result
 
-    return Shape(check if makes_copy else check_only, makes_copy=makes_copy, members=members)
+    return Shape(check_and_keep if keep_unknown else check, members=members)
 
 
 def first_of(*shapes: Shape) -> Shape:
@@ -279,4 +282,4 @@ def first_of(*shapes: Shape) -> Shape:
                 reasons.append(str(error))
         raise ShapeError("", problem="; or ".join(dict.fromkeys(reasons)))
 
-    return Shape(check, makes_copy=any(shape.makes_copy for shape in shapes))
+    return Shape(check)
