@@ -7,14 +7,14 @@ cosine_similarity(sunny.embedding, many.embeddings[0])
 
 from __future__ import annotations
 
-import asyncio
 import inspect
-from collections.abc import Awaitable, Coroutine, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import isinf
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 
 from ai_sdk.__about__ import __version__
+from ai_sdk.concurrency import run_all
 from ai_sdk.plugins.resolve import resolve_model
 from ai_sdk.provider.content import ResponseInfo
 from ai_sdk.provider.core_errors import InvalidParameterError
@@ -201,22 +201,8 @@ class _Call:
         width = (max_parallel_calls or len(chunks)) if await _resolved(self.model.supports_parallel_calls) else 1
         results: list[EmbeddingResult] = []
         for start in range(0, len(chunks), max(width, 1)):
-            results += await _together([self.embed(chunk) for chunk in chunks[start : start + width]])
+            results += await run_all(self.embed(chunk) for chunk in chunks[start : start + width])
         return results
-
-
-async def _together(calls: Sequence[Coroutine[Any, Any, T]]) -> Sequence[T]:
-    """The results of the calls, which run side by side. The first failure ends the others and is raised as it is."""
-    if len(calls) == 1:
-        return [await calls[0]]
-    # Not a TaskGroup: the caller is to catch the error itself, not a group of errors.
-    tasks = [asyncio.ensure_future(call) for call in calls]
-    try:
-        return await asyncio.gather(*tasks)
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _resolved(value: T | Awaitable[T]) -> T:
