@@ -211,9 +211,7 @@ def test_an_exit_on_the_loop_reaches_the_caller_and_not_the_loop(exit_error: Bas
 
 
 def python(script: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-W", "error", "-c", script], capture_output=True, text=True, timeout=timeout
-    )
+    return subprocess.run([sys.executable, "-W", "error", "-c", script], capture_output=True, text=True, timeout=30)
 
 
 def test_a_program_ends_without_a_word() -> None:
