@@ -209,7 +209,8 @@ def json_text(value: object) -> str:
 
 @given(TEXTS | BROKEN, st.lists(st.integers(0, 10_000)))
 @example(r'["\ud83d\ude00\n\u00e9"]', list(range(30)))
-@example('{"a":[1.50,-2e1],"b":null} x', list(range(30)))
+@example('{"a":[1.50,-2e1,0.0],"b":null} x', list(range(40)))
+@example("1.0", list(range(4)))
 def test_any_pieces_say_the_same_as_the_whole_text(text: str, cuts: list[int]) -> None:
     parser = PartialJSONParser()
     pieces = pieces_of(text, cuts)

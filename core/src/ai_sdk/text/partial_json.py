@@ -225,9 +225,9 @@ class PartialJSONParser:
         """A string value if `_shown` says so, else a key."""
         end = _string_part(text, position)
         part = text[position:end]
-        rest = text[end:]
-        is_closed = rest[:1] == '"'
-        if rest and not is_closed and not _is_escape_beginning(rest):
+        is_closed = text.startswith('"', end)
+        rest = "" if is_closed else text[end:]
+        if rest and not _is_escape_beginning(rest):
             raise _InvalidJSON
         if "\\" in part:
             raw, part = part, json.loads(f'"{part}"')
@@ -241,7 +241,7 @@ class PartialJSONParser:
             if part:
                 self._changed = True
             if is_closed:
-                self._close_scalar("".join(self._pieces))
+                self._put("".join(self._pieces))
         elif is_closed:
             self._close_key("".join(self._pieces))
         if is_closed:
@@ -261,7 +261,7 @@ class PartialJSONParser:
         value = _to_number(self._token)
         if self._shown is _NOTHING or value != self._shown:
             self._changed = True
-        self._close_scalar(value)
+        self._put(value)
         return end
 
     def _show_number(self) -> None:
@@ -269,8 +269,8 @@ class PartialJSONParser:
         if digits:
             value = _to_number(digits)
             if self._shown is _NOTHING or value != self._shown:
-                self._shown = value
                 self._changed = True
+            self._shown = value  # 1.0 takes the place of 1, though they are the same
 
     def _literal(self, text: str, position: int) -> int:
         end = min(position + len(self._token), len(text))
@@ -278,7 +278,7 @@ class PartialJSONParser:
             raise _InvalidJSON
         self._token = self._token[end - position :]
         if not self._token:
-            self._close_scalar(self._shown)
+            self._put(self._shown)
         return end
 
     def _done(self, text: str, position: int) -> int:
@@ -292,12 +292,9 @@ class PartialJSONParser:
     # What the states do to the tree
 
     def _open(self, container: Any, state: _State) -> None:
-        if not self._stack:
-            self._root = container
-        elif len(self._stack) == _MAX_DEPTH:
+        if len(self._stack) == _MAX_DEPTH:
             raise _InvalidJSON
-        else:
-            self._attach(container)
+        self._put(container)  # it stands in its parent from its beginning on
         self._stack.append(container)
         self._slots.append(-1)
         self._state = state
@@ -315,21 +312,18 @@ class PartialJSONParser:
         slots[-1] = key
         self._state = PartialJSONParser._colon
 
-    def _close_scalar(self, value: Any) -> None:
+    def _put(self, value: Any) -> None:
         self._shown = _NOTHING
-        if self._stack:
-            self._attach(value)
-            self._state = PartialJSONParser._after_value
-        else:
+        if not self._stack:
             self._root = value
             self._state = PartialJSONParser._done
-
-    def _attach(self, value: Any) -> None:
+            return
         container = self._stack[-1]
         if container.__class__ is list:
             container.append(value)
         else:
             container[self._slots[-1]] = value
+        self._state = PartialJSONParser._after_value
 
 
 _State: TypeAlias = Callable[[PartialJSONParser, str, int], int]
