@@ -8,7 +8,7 @@ import mimetypes
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 import click
@@ -17,7 +17,7 @@ from ai_sdk.cli.output import print_json, print_warning
 
 if TYPE_CHECKING:
     from ai_sdk import GenerateTextResult
-    from ai_sdk.provider import FilePart
+    from ai_sdk.provider import FilePart, JSONObject
 
 __all__ = ["generate"]
 
@@ -130,7 +130,7 @@ def _output(path: Path) -> Any:
         raise click.BadParameter(f"{str(path)!r} must hold a JSON object", param_hint="--schema")
     from ai_sdk import Output
 
-    return Output.object(schema)
+    return Output.object(cast("JSONObject", schema))
 
 
 def _attachment(source: str) -> FilePart:
