@@ -147,17 +147,7 @@ def test_an_error_in_a_row_of_a_table_is_compared_as_an_error() -> None:
     assert comparer.compare(recorded, [{"args": [1], "error": RuntimeError("y")}], "p") is not None
 
 
-class AbortError(Exception):
-    name = "AbortError"
-
-    @property
-    def message(self) -> str:
-        return str(self)
-
-
-def test_an_abort_with_a_reason_may_raise_it_in_a_class_of_its_own() -> None:
-    recorded = {"name": "Error", "message": "manual abort"}
-    with_reason = Comparer(abort_has_reason=True)
-    assert with_reason.compare_error(recorded, AbortError("manual abort"), "e") is None
-    assert with_reason.compare_error(recorded, AbortError("other"), "e") is not None
-    assert Comparer().compare_error(recorded, AbortError("manual abort"), "e") is not None
+def test_a_value_that_is_not_there_is_null_in_a_message() -> None:
+    recorded = {"name": "Error", "message": "Type validation failed: Value: undefined."}
+    assert path_of(recorded, RuntimeError("Type validation failed: Value: null.")) is None
+    assert path_of(recorded, RuntimeError("Type validation failed: Value: 1.")) == "expect.error.message"

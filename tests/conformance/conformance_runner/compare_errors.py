@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["compare_error", "error_name"]
 
 _INFORMATIVE = frozenset({"name", "message", "message_prefix", "message_portable", "cause", "validationError"})
+_OWN_WORDS = frozenset({"context", "value"})
+"""Fields where the package may say something of its own, in keys that are our names."""
 _PARAMETER_NAMES = frozenset({"argument", "parameter"})
 _ABSENT_UNLESS_RECORDED = (
     "statusCode",
@@ -32,8 +34,6 @@ _ABSENT_UNLESS_RECORDED = (
     "generationId",
     "ruleId",
 )
-_ABORT = "AbortError"
-"""What an aborted stream raises here. The reference raises the reason itself, which a case gives as a plain error."""
 _ANSI_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -44,7 +44,8 @@ def error_name(error: BaseException) -> str:
 
 
 def _message(text: str) -> str:
-    return words_in_snake_case(_ANSI_COLOUR.sub("", text))
+    # The JSON of a value that is not there: None here, and None is null.
+    return words_in_snake_case(_ANSI_COLOUR.sub("", text).replace("Value: undefined.", "Value: null."))
 
 
 def compare_error(comparer: Comparer, expected: Mapping[str, Any], actual: Any, path: str) -> Difference | None:
@@ -56,8 +57,6 @@ def compare_error(comparer: Comparer, expected: Mapping[str, Any], actual: Any, 
     if expected.get("message_portable") is False:
         return None
     name = error_name(actual)
-    if comparer.abort_has_reason and name == _ABORT:
-        name = "Error"
     if name != expected["name"]:
         return Difference(f"{path}.name", expected["name"], name, f"{type(actual).__name__}: {actual}")
     prefix = expected.get("message_prefix")
@@ -91,8 +90,7 @@ def _compare_field(comparer: Comparer, field: str, expected: Any, actual: Any, p
         return comparer.compare_error(expected, actual, path)
     if isinstance(expected, list) and expected and all(_is_error(item) for item in expected):
         return _compare_errors(comparer, expected, actual, path)
-    if field == "value" and comparer.compare(expected, _in_camel_case(actual), path) is None:
-        # What the package says there of its own parameters has our names.
+    if field in _OWN_WORDS and comparer.compare(expected, _in_camel_case(actual), path) is None:
         return None
     return comparer.compare(expected, observe(actual), path)
 

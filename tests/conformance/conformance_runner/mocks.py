@@ -92,12 +92,16 @@ async def _hang() -> NoReturn:
 
 
 class MockLanguageModel:
-    """A language model that plays `script` (`generate`, `stream`, `provider`, `modelId`, `supportedUrls`)."""
+    """A language model that plays `script` (`generate`, `stream`, `provider`, `modelId`, `supportedUrls`).
+
+    Calls of a model that takes the place of the case's own are logged with its id.
+    """
 
     specification_version = "v4"
 
-    def __init__(self, run: Run, script: Mapping[str, Any]) -> None:
+    def __init__(self, run: Run, script: Mapping[str, Any], *, is_replacement: bool = False) -> None:
         self._run = run
+        self._is_replacement = is_replacement
         self._generate = _Calls(script.get("generate", ()))
         self._stream = _Calls(script.get("stream", ()))
         self.provider = script.get("provider", PROVIDER)
@@ -109,7 +113,7 @@ class MockLanguageModel:
 
     async def do_generate(self, options: Any) -> Any:
         """The next scripted result."""
-        self._run.log("calls", {"method": "generate", "options": observed_options(options)})
+        self._log("generate", options)
         entry = self._generate.next()
         if entry.get("hang"):
             await _hang()
@@ -117,7 +121,7 @@ class MockLanguageModel:
 
     async def do_stream(self, options: Any) -> Any:
         """The next scripted stream."""
-        self._run.log("calls", {"method": "stream", "options": observed_options(options)})
+        self._log("stream", options)
         entry = self._stream.next()
         script: Mapping[str, Any] = {"parts": entry} if isinstance(entry, list) else entry
         return named("ai_sdk.provider", "StreamResult")(
@@ -125,6 +129,10 @@ class MockLanguageModel:
             request=_info("RequestInfo", script.get("request")),
             response=_info("ResponseInfo", script.get("response")),
         )
+
+    def _log(self, method: str, options: Any) -> None:
+        replacement = {"model": self.model_id} if self._is_replacement else {}
+        self._run.log("calls", {"method": method, **replacement, "options": observed_options(options)})
 
 
 async def _play(script: Mapping[str, Any]) -> AsyncGenerator[Any, None]:

@@ -126,7 +126,7 @@ def _prepare_step(run: Run, value: Mapping[str, Any]) -> Callable[[Any], Any]:
     def prepare_step(context: Any) -> dict[str, Any] | None:
         facts = observe_attributes(
             context,
-            ("stepNumber", "messages", "initialMessages", "responseMessages", "instructions", "initialInstructions"),
+            ("stepNumber", "messages", "initialMessages", "responseMessages", "instructions"),
         )
         facts["steps"] = len(context.steps)
         if isinstance(facts["instructions"], Missing):
@@ -141,7 +141,7 @@ def _prepare_step(run: Run, value: Mapping[str, Any]) -> Callable[[Any], Any]:
             if name != "model_script"
         }
         if "model_script" in entry:
-            changes["model"] = MockLanguageModel(run, entry["model_script"])
+            changes["model"] = MockLanguageModel(run, entry["model_script"], is_replacement=True)
         return changes
 
     return prepare_step
@@ -150,7 +150,8 @@ def _prepare_step(run: Run, value: Mapping[str, Any]) -> Callable[[Any], Any]:
 def _repair_tool_call(run: Run, value: Mapping[str, Any]) -> Callable[[Any], Any]:
     async def repair(context: Any) -> Any:
         call = context.tool_call
-        schema = context.input_schema(call.tool_name) if callable(context.input_schema) else context.input_schema
+        name = (value.get("return") or {}).get("toolName", call.tool_name)
+        schema = context.input_schema(name) if callable(context.input_schema) else context.input_schema
         facts = observe_attributes(context, ("toolCall", "error", "messages"))
         facts |= {"toolNames": list(context.tools), "inputSchema": observe(await _value_of(schema))}
         run.log("repair_calls", facts)

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from conformance_runner.mocks import MockLanguageModel
+from conformance_runner.mocks import Error, MockLanguageModel
 from conformance_runner.names import snake_case
 from conformance_runner.observe import Fields, Missing, observe, observe_attributes
 from conformance_runner.options import optional_keywords, text_options
@@ -150,7 +150,9 @@ async def read_stream(run: Run, stream: Any) -> None:
             run.log("stream", observe(event, core=True))
             count += 1
             if count == abort.get("after_stream_parts"):
-                stream.abort(*([abort["reason"]] if "reason" in abort else []))
+                # Somebody else aborts, while this reader waits for the next event.
+                reason = [Error(abort["reason"])] if "reason" in abort else []
+                asyncio.get_running_loop().call_soon(stream.abort, *reason)
     except Exception as error:  # noqa: BLE001 - compared with the recorded one
         run.outcome.stream_error = error
 
