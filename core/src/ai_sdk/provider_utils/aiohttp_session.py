@@ -8,6 +8,7 @@ import socket
 import weakref
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import suppress
+from contextvars import ContextVar
 from functools import lru_cache
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any, Final
@@ -70,7 +71,7 @@ class LoopSession:
         self._connect_timeout = settings.connect_timeout
         resolver = PublicAddressResolver() if settings.public_addresses_only else aiohttp.ThreadedResolver()
         self._session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(limit=0, resolver=resolver, keepalive_timeout=settings.keep_alive),
+            connector=_Connector(limit=0, resolver=resolver, keepalive_timeout=settings.keep_alive),
             cookie_jar=aiohttp.DummyCookieJar(),
             timeout=aiohttp.ClientTimeout(connect=settings.connect_timeout, sock_read=settings.read_timeout),
             read_bufsize=_READ_BUFFER_BYTES,
@@ -148,7 +149,7 @@ class LoopSession:
                 else:
                     # The collector may run in any thread.
                     with suppress(RuntimeError):
-                        loop.call_soon_threadsafe(forgotten.close)
+                        loop.call_soon_threadsafe(_close_response, forgotten)
 
             open_responses[weakref.ref(opened, close)] = response
         return opened
@@ -160,6 +161,8 @@ class LoopSession:
         if self._public_only:
             # An address instead of a name is never resolved, so the resolver does not see it.
             check_host(parse_url(url).host or "", url=url)
+        opened: list[asyncio.Transport] = []
+        token = _opened_transports.set(opened)
         try:
             return await self._session.request(
                 method,
@@ -170,13 +173,19 @@ class LoopSession:
                 ssl=self._ssl,
                 proxy=self._proxy or (self._environment_proxy(target) if self._proxies else None),
             )
-        except _FAILURES as error:
+        except BaseException as error:
+            for transport in opened:
+                _abort_if_tls(transport)
+            if not isinstance(error, _FAILURES):
+                raise
             raise TransportError(
                 self._reason(error),
                 is_retryable=_is_retryable(error),
                 is_timeout=isinstance(error, TimeoutError),
                 cause=error,
             ) from error
+        finally:
+            _opened_transports.reset(token)
 
     def _environment_proxy(self, target: URL) -> str | None:
         proxy = self._proxies.get(target.scheme)
@@ -228,7 +237,7 @@ class AiohttpResponse:
 
     async def aclose(self) -> None:
         # What was read to its end has given its connection back already, and closing it again does nothing.
-        self._response.close()
+        _close_response(self._response)
 
 
 class _Chunks:
@@ -252,6 +261,20 @@ class _Chunks:
         if not data:
             raise StopAsyncIteration
         return data
+
+
+_opened_transports: ContextVar[list[asyncio.Transport] | None] = ContextVar("_opened_transports", default=None)
+
+
+class _Connector(aiohttp.TCPConnector):
+    """Tells who asks for a connection which one it is: when a request is cancelled, aiohttp keeps that to itself."""
+
+    async def connect(self, *args: Any, **settings: Any) -> Any:
+        connection = await super().connect(*args, **settings)
+        opened = _opened_transports.get()
+        if opened is not None and connection.transport is not None:
+            opened.append(connection.transport)
+        return connection
 
 
 class PublicAddressResolver(AbstractResolver):
@@ -283,9 +306,25 @@ async def _close_at_shutdown(
     try:
         yield
     finally:
+        # First the session: it knows the connections of unread answers only as long as these are not closed, and waits
+        # for them to be gone.
+        await session.close()
         for response in list(responses.values()):
             response.close()
-        await session.close()
+
+
+def _close_response(response: aiohttp.ClientResponse) -> None:
+    connection = response.connection
+    transport = None if connection is None else connection.transport
+    response.close()
+    if transport is not None:
+        _abort_if_tls(transport)
+
+
+def _abort_if_tls(transport: asyncio.Transport) -> None:
+    # A connection that is given up: TLS would wait for the other side's goodbye, longer than the event loop may live.
+    if transport.get_extra_info("sslcontext") is not None:
+        transport.abort()
 
 
 @lru_cache(maxsize=256)

@@ -48,7 +48,7 @@ def as_provider_options(options: ProviderOptionsInput | None) -> ProviderOptions
         for provider, values in cast("Mapping[str, Any]", options).items():
             if not isinstance(values, Mapping):
                 raise _wrong(f"the options for {provider!r} must be a mapping, got {values!r}", options)
-        return cast("ProviderOptions", options)
+        return options
     objects: Sequence[Any] = (options,) if isinstance(options, ProviderOptionsObject) else options
     merged: dict[str, dict[str, JSONValue]] = {}
     for each in objects:
