@@ -12,7 +12,6 @@ import asyncio
 import re
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from email.utils import parsedate_to_datetime
 from typing import Final, TypeVar
 
 from ai_sdk.provider.core_errors import RetryError
@@ -112,6 +111,8 @@ def _asked_delay(headers: Mapping[str, str]) -> float | None:
     seconds = _leading_number(text)
     if seconds is not None:
         return seconds
+    from email.utils import parsedate_to_datetime
+
     try:
         return parsedate_to_datetime(text).timestamp() - now()
     except (ValueError, OverflowError):
