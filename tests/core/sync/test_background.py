@@ -26,11 +26,11 @@ async def loop_id() -> int:
     return id(asyncio.get_running_loop())
 
 
-def interrupt_soon(delay: float = 0.05) -> None:
-    """What Ctrl-C does to the main thread."""
+def interrupt() -> None:
+    """What Ctrl-C does to the main thread. Called by what the main thread waits for."""
     main = threading.main_thread().ident
     assert main is not None
-    threading.Timer(delay, signal.pthread_kill, (main, signal.SIGINT)).start()
+    signal.pthread_kill(main, signal.SIGINT)
 
 
 # Calls
@@ -166,34 +166,34 @@ def test_an_interruption_cancels_the_work_and_waits_for_it() -> None:
 
     async def work() -> None:
         try:
+            interrupt()
             await asyncio.sleep(60)
         finally:
             await asyncio.sleep(0.01)
             said.append("cleaned up")
 
-    interrupt_soon()
     with pytest.raises(KeyboardInterrupt):
         run(work)
     assert said == ["cleaned up"]
 
 
 def test_a_second_interruption_does_not_wait() -> None:
-    over = threading.Event()
+    over, ended = threading.Event(), threading.Event()
 
     async def stubborn() -> None:
+        interrupt()
         while not over.is_set():
             try:
                 await asyncio.sleep(0.01)
             except asyncio.CancelledError:
-                continue
+                interrupt()
+        ended.set()
 
-    interrupt_soon(0.05)
-    interrupt_soon(0.15)
-    began = time.monotonic()
     with pytest.raises(KeyboardInterrupt):
         run(stubborn)
-    assert time.monotonic() - began < 5
+    assert not ended.is_set()
     over.set()
+    assert ended.wait(5)
 
 
 @pytest.mark.parametrize("exit_error", [SystemExit(3), KeyboardInterrupt()])

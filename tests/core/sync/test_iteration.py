@@ -11,7 +11,7 @@ import pytest
 from ai_sdk.sync import run
 from ai_sdk.sync.iteration import BlockingIterator
 
-from tests.core.sync.test_background import interrupt_soon
+from tests.core.sync.test_background import interrupt
 
 
 async def opened(gate: threading.Event) -> None:
@@ -212,11 +212,13 @@ def test_leaving_does_not_cancel_what_the_source_waits_for() -> None:
 
 
 def test_an_interruption_cancels_what_the_source_waits_for() -> None:
-    cancelled = threading.Event()
+    cancelled, waiting = threading.Event(), threading.Event()
 
     async def source() -> AsyncIterator[int]:
         yield 0
         try:
+            await opened(waiting)
+            interrupt()
             await asyncio.sleep(60)
         except asyncio.CancelledError:
             cancelled.set()
@@ -224,7 +226,7 @@ def test_an_interruption_cancels_what_the_source_waits_for() -> None:
 
     iterator = BlockingIterator(source())
     assert next(iterator) == 0
-    interrupt_soon()
+    waiting.set()
     with pytest.raises(KeyboardInterrupt):
         next(iterator)
     assert cancelled.is_set()

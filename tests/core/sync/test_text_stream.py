@@ -4,7 +4,7 @@ import asyncio
 import gc
 import threading
 import time
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from typing import Any
 
 import pytest
@@ -23,7 +23,7 @@ from ai_sdk.provider import (
 from ai_sdk.sync import TextStream, stream_text
 from ai_sdk.testing import MockLanguageModel, text_stream
 
-from tests.core.sync.test_background import interrupt_soon, python
+from tests.core.sync.test_background import interrupt, python
 from tests.core.sync.test_iteration import eventually
 
 
@@ -34,8 +34,9 @@ def model(stream: Any) -> MockLanguageModel:
 class Stalled:
     """A stream of two texts, and then nothing more."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, when_stalled: Callable[[], None] = lambda: None) -> None:
         self.is_stalled = self.is_closed = False
+        self.when_stalled = when_stalled
 
     def __call__(self, options: LanguageCallOptions) -> StreamResult:
         return StreamResult(self._parts())
@@ -46,6 +47,7 @@ class Stalled:
                 await asyncio.sleep(0)
                 yield part
             self.is_stalled = True
+            self.when_stalled()
             await asyncio.sleep(60)
         finally:
             self.is_closed = True
@@ -170,11 +172,10 @@ def test_aborting_ends_the_readers() -> None:
 
 
 def test_an_interruption_while_reading_closes_the_models_stream() -> None:
-    stalled = Stalled()
+    stalled = Stalled(when_stalled=interrupt)
 
     def read() -> None:
         with stream_text(model(stalled), "Hi") as stream:
-            interrupt_soon()
             for _ in stream.text_stream:
                 pass
 

@@ -64,8 +64,8 @@ class BackgroundLoop:
         """The result of the coroutine that `make` makes on the loop."""
         self.check_caller()
         work = _Work(make)
-        self.call_soon(work.start)
         try:
+            self.call_soon(work.start)
             task = work.done.get()
         except BaseException:
             # The loop may have ended with the program.
@@ -74,6 +74,7 @@ class BackgroundLoop:
                 # Nothing of it is left when the caller goes on. A second interruption ends this wait, too.
                 work.done.get()
             raise
+        assert task is not None
         try:
             return task.result()
         finally:
@@ -110,14 +111,16 @@ class _Work:
     def __init__(self, make: Callable[[], Coroutine[Any, Any, Any]]) -> None:
         self._make = make
         self._task: asyncio.Task[Any] | None = None
-        self.done: SimpleQueue[asyncio.Task[Any]] = SimpleQueue()
+        self.done: SimpleQueue[asyncio.Task[Any] | None] = SimpleQueue()
 
     def start(self) -> None:
         self._task = asyncio.get_running_loop().create_task(_made(self._make))
         self._task.add_done_callback(self.done.put)
 
     def cancel(self) -> None:
-        if self._task is not None:
+        if self._task is None:
+            self.done.put(None)
+        else:
             self._task.cancel()
 
 
