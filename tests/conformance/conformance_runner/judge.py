@@ -97,6 +97,8 @@ def _compare_value(
         return _compare_error_list(expected, actual, path, comparer)
     if name == "result_errors" and isinstance(actual, Mapping):
         return _compare_result_errors(expected, actual, path, comparer)
+    if name == "result_errors" and isinstance(actual, BaseException):
+        return _compare_result_error(expected, actual, path, comparer)
     if name == "output_error":
         return comparer.compare_error(expected, actual, path)
     return comparer.compare(expected, actual, path)
@@ -142,6 +144,17 @@ def _compare_error_list(
             return difference
     extra = actual[len(expected) :]
     return Difference(f"{path}[{len(expected)}]", ABSENT, extra[0]) if extra else None
+
+
+def _compare_result_error(
+    expected: Mapping[str, Any], actual: BaseException, path: str, comparer: Comparer
+) -> Difference | None:
+    """One awaitable has the whole result here, so one error stands for those of all the awaited values."""
+    differences = [
+        _compare_raised(error, actual, f"{path}.{name}", comparer)
+        for name, error in sorted(expected.items(), key=lambda item: item[1].get("name") == "AI_NoOutputGeneratedError")
+    ]
+    return differences[0] if all(differences) else None
 
 
 def _compare_result_errors(

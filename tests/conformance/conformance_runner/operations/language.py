@@ -181,7 +181,7 @@ async def record_stream_result(run: Run, stream: Any, names: Iterable[str]) -> N
         result = await stream.result()
     except Exception as error:  # noqa: BLE001 - compared with the recorded one
         run.record("result", {})
-        run.record("result_errors", dict.fromkeys(names, error))
+        run.record("result_errors", error)
         return
     fields, errors = observe_result(result, names)
     run.record("result", fields)
