@@ -122,3 +122,12 @@ def test_values_that_raised_are_compared_by_name() -> None:
     assert path_of(expect, Outcome({"result": {}, "result_errors": {}})) == "expect.result_errors.text"
     both = {"text": RuntimeError("x"), "usage": RuntimeError("x")}
     assert path_of(expect, Outcome({"result": {}, "result_errors": both})) == "expect.result_errors.usage"
+
+
+def test_one_error_may_stand_for_all_awaited_values_if_it_is_one_of_theirs() -> None:
+    other = {"name": "AI_NoOutputGeneratedError", "message": "No output generated."}
+    expect = {"result": {}, "result_errors": {"text": other, "responseMessages": ERROR}}
+    assert path_of(expect, Outcome({"result": {}, "result_errors": RuntimeError("x")})) is None
+    assert path_of(expect, Outcome({"result": {}, "result_errors": RuntimeError("y")})) == (
+        "expect.result_errors.responseMessages.message"
+    )
