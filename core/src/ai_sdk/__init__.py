@@ -130,6 +130,9 @@ if TYPE_CHECKING:
         TextEnd,
         TextStart,
     )
+    from ai_sdk.provider.tools import (
+        NamedToolChoice,
+    )
     from ai_sdk.provider.warnings import (
         CallWarning,
         CompatibilityWarning,
@@ -143,6 +146,11 @@ if TYPE_CHECKING:
     from ai_sdk.provider_utils.ids import (
         create_id_generator,
         generate_id,
+    )
+    from ai_sdk.schema import (
+        Schema,
+        as_schema,
+        json_schema,
     )
     from ai_sdk.similarity import (
         cosine_similarity,
@@ -161,6 +169,10 @@ if TYPE_CHECKING:
     from ai_sdk.text.generate import (
         generate_text,
     )
+    from ai_sdk.text.output import (
+        Output,
+        OutputSpec,
+    )
     from ai_sdk.text.partial_json import (
         PartialJSON,
         parse_partial_json,
@@ -175,11 +187,38 @@ if TYPE_CHECKING:
         StepResponse,
         StepResult,
     )
+    from ai_sdk.text.step_preparation import (
+        StepOverrides,
+        StepPreparation,
+    )
+    from ai_sdk.text.stop_conditions import (
+        StopCondition,
+        has_tool_call,
+        is_loop_finished,
+        is_step_count,
+    )
     from ai_sdk.text.stream import (
         stream_text,
     )
     from ai_sdk.text.text_stream import (
         TextStream,
+        Transform,
+    )
+    from ai_sdk.text.tool_approval import (
+        ApprovalQuestion,
+        ToolApproval,
+    )
+    from ai_sdk.text.tool_calls import (
+        ToolCallRepair,
+    )
+    from ai_sdk.text.tool_parts import (
+        ToolApprovalRequest,
+        ToolApprovalResponse,
+        ToolCall,
+        ToolError,
+        ToolInputBegin,
+        ToolOutputDenied,
+        ToolResult,
     )
     from ai_sdk.text.usage import (
         InputTokenDetails,
@@ -189,12 +228,22 @@ if TYPE_CHECKING:
     from ai_sdk.timeouts import (
         Timeouts,
     )
+    from ai_sdk.tools.tool import (
+        Tool,
+        ToolContext,
+        dynamic_tool,
+        provider_tool,
+    )
+    from ai_sdk.warning_log import (
+        log_warnings,
+    )
 
 __all__ = [
     "AISDKError",
     "APICallError",
     "Abort",
     "AbortError",
+    "ApprovalQuestion",
     "AssistantMessage",
     "AssistantPart",
     "CallWarning",
@@ -244,6 +293,7 @@ __all__ = [
     "MissingToolResultsError",
     "ModelInfo",
     "ModelStreamError",
+    "NamedToolChoice",
     "NoContentGeneratedError",
     "NoImageGeneratedError",
     "NoObjectGeneratedError",
@@ -257,6 +307,8 @@ __all__ = [
     "NoTranslationGeneratedError",
     "NoVideoGeneratedError",
     "OtherWarning",
+    "Output",
+    "OutputSpec",
     "OutputTokenDetails",
     "PartialJSON",
     "RawPart",
@@ -268,13 +320,17 @@ __all__ = [
     "ReasoningPart",
     "ReasoningStart",
     "RetryError",
+    "Schema",
     "SerializationError",
     "StepBegin",
     "StepFinish",
+    "StepOverrides",
     "StepPerformance",
+    "StepPreparation",
     "StepRequest",
     "StepResponse",
     "StepResult",
+    "StopCondition",
     "StreamBegin",
     "StreamFinish",
     "SystemMessage",
@@ -288,15 +344,27 @@ __all__ = [
     "TextStreamEvent",
     "Timeouts",
     "TooManyEmbeddingValuesForCallError",
+    "Tool",
+    "ToolApproval",
+    "ToolApprovalRequest",
     "ToolApprovalRequestPart",
+    "ToolApprovalResponse",
     "ToolApprovalResponsePart",
+    "ToolCall",
     "ToolCallNotFoundForApprovalError",
     "ToolCallPart",
+    "ToolCallRepair",
     "ToolCallRepairError",
+    "ToolContext",
+    "ToolError",
+    "ToolInputBegin",
     "ToolMessage",
     "ToolOutput",
+    "ToolOutputDenied",
     "ToolPart",
+    "ToolResult",
     "ToolResultPart",
+    "Transform",
     "TypeValidationError",
     "UIMessageStreamError",
     "UnifiedFinishReason",
@@ -308,16 +376,24 @@ __all__ = [
     "UserPart",
     "__version__",
     "as_file_data",
+    "as_schema",
     "cosine_similarity",
     "create_id_generator",
     "create_provider_registry",
     "custom_provider",
+    "dynamic_tool",
     "embed",
     "embed_many",
     "error_text",
     "generate_id",
     "generate_text",
+    "has_tool_call",
+    "is_loop_finished",
+    "is_step_count",
+    "json_schema",
+    "log_warnings",
     "parse_partial_json",
+    "provider_tool",
     "registry",
     "set_default_provider",
     "stream_text",
@@ -358,21 +434,33 @@ __getattr__, __dir__ = lazy_exports(
         "ai_sdk.provider.stream_parts": (
             "ErrorPart RawPart ReasoningDelta ReasoningEnd ReasoningStart TextDelta TextEnd TextStart"
         ),
+        "ai_sdk.provider.tools": "NamedToolChoice",
         "ai_sdk.provider.warnings": (
             "CallWarning CompatibilityWarning DeprecatedWarning OtherWarning UnsupportedWarning"
         ),
         "ai_sdk.provider_utils.download": "DownloadedFile",
         "ai_sdk.provider_utils.ids": "create_id_generator generate_id",
+        "ai_sdk.schema": "Schema as_schema json_schema",
         "ai_sdk.similarity": "cosine_similarity",
         "ai_sdk.text.convert": "DownloadRequest",
         "ai_sdk.text.events": "Abort StepBegin StepFinish StreamBegin StreamFinish TextStreamEvent",
         "ai_sdk.text.generate": "generate_text",
+        "ai_sdk.text.output": "Output OutputSpec",
         "ai_sdk.text.partial_json": "PartialJSON parse_partial_json",
         "ai_sdk.text.result": "GenerateTextResult",
         "ai_sdk.text.step": "ModelInfo StepPerformance StepRequest StepResponse StepResult",
+        "ai_sdk.text.step_preparation": "StepOverrides StepPreparation",
+        "ai_sdk.text.stop_conditions": "StopCondition has_tool_call is_loop_finished is_step_count",
         "ai_sdk.text.stream": "stream_text",
-        "ai_sdk.text.text_stream": "TextStream",
+        "ai_sdk.text.text_stream": "TextStream Transform",
+        "ai_sdk.text.tool_approval": "ApprovalQuestion ToolApproval",
+        "ai_sdk.text.tool_calls": "ToolCallRepair",
+        "ai_sdk.text.tool_parts": (
+            "ToolApprovalRequest ToolApprovalResponse ToolCall ToolError ToolInputBegin ToolOutputDenied ToolResult"
+        ),
         "ai_sdk.text.usage": "InputTokenDetails LanguageModelUsage OutputTokenDetails",
         "ai_sdk.timeouts": "Timeouts",
+        "ai_sdk.tools.tool": "Tool ToolContext dynamic_tool provider_tool",
+        "ai_sdk.warning_log": "log_warnings",
     },
 )

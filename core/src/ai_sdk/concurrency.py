@@ -18,6 +18,8 @@ async def run_all(coroutines: Iterable[Coroutine[Any, Any, T]]) -> list[T]:
     it). So does cancelling the caller.
     """
     tasks = [asyncio.ensure_future(coroutine) for coroutine in coroutines]
+    if not tasks:
+        return []
     try:
         return await asyncio.gather(*tasks)
     except BaseException:

@@ -1,47 +1,64 @@
-"""A text call as both functions see it: everything the caller gave, checked, in one value.
-
-`generate_text` and `stream_text` differ in how they ask the model and hand on the answer. What is the same (the way of
-the prompt to the model, options, retries, what a step is) is here, once.
-"""
+"""A text call as both functions see it: everything the caller gave, checked, in one value."""
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from ai_sdk.provider.content import FinishReason, RequestInfo, ResponseInfo
+from ai_sdk.plugins.resolve import resolve_model
 from ai_sdk.provider.core_errors import InvalidParameterError
-from ai_sdk.provider.language_model import LanguageCallOptions, LanguageModel
-from ai_sdk.provider.tools import AutoToolChoice
+from ai_sdk.provider.tools import (
+    AutoToolChoice,
+    NamedToolChoice,
+    NoToolChoice,
+    RequiredToolChoice,
+    ToolChoice,
+)
 from ai_sdk.provider_utils.ids import create_id_generator
-from ai_sdk.provider_utils.retry import with_retries
-from ai_sdk.text.convert import Download, to_model_prompt
-from ai_sdk.text.prompt import Instructions, MessageInput, PromptInput, StandardPrompt, standardize_prompt
-from ai_sdk.text.response_messages import to_response_messages
-from ai_sdk.text.settings import CallSettings, check_max_retries
-from ai_sdk.text.step import ModelInfo, StepContent, StepPerformance, StepRequest, StepResponse, StepResult
-from ai_sdk.timeouts import Timeouts
+from ai_sdk.provider_utils.options_objects import as_provider_options
+from ai_sdk.text.callbacks import CALLBACK_NAMES, Callbacks
+from ai_sdk.text.settings import SETTING_NAMES, CallSettings, check_max_retries
+from ai_sdk.text.stop_conditions import stop_conditions
+from ai_sdk.text.tool_approval import ToolApprovals
+from ai_sdk.timeouts import as_timeouts
 
 if TYPE_CHECKING:
-    from ai_sdk.provider.json_values import Headers, ProviderMetadata, ProviderOptions
-    from ai_sdk.provider.prompt import Message
-    from ai_sdk.provider.warnings import CallWarning
+    from ai_sdk.provider.json_values import Headers, ProviderOptions
+    from ai_sdk.provider.language_model import LanguageModel
+    from ai_sdk.text.convert import Download
     from ai_sdk.text.output import OutputSpec
-    from ai_sdk.text.usage import LanguageModelUsage
+    from ai_sdk.text.prompt import Instructions, MessageInput, PromptInput
+    from ai_sdk.text.step import StepResult
+    from ai_sdk.text.step_preparation import PrepareStep
+    from ai_sdk.text.stop_conditions import StopCondition
+    from ai_sdk.text.tool_approval import ApprovalPolicy
+    from ai_sdk.text.tool_calls import RefineToolInput, RepairToolCall
+    from ai_sdk.timeouts import Timeouts
+    from ai_sdk.tools.collection import ToolsInput
+    from ai_sdk.tools.tool import Tool
 
-__all__ = ["Include", "TextCall", "new_response_id", "parse_output"]
+__all__ = [
+    "Include",
+    "TextCall",
+    "ToolChoiceInput",
+    "as_tool_choice",
+    "new_response_id",
+    "output_or_text",
+    "parse_output",
+    "text_call",
+]
 
 Include: TypeAlias = Literal["request_body", "request_messages", "response_body", "raw_chunks"]
 """What results carry only on demand, since it can be large."""
 
+ToolChoiceInput: TypeAlias = "Literal['auto', 'none', 'required'] | ToolChoice | Mapping[str, Any]"
+"""`"auto"`, `"none"`, `"required"`, `NamedToolChoice("weather")`, or the JSON of it."""
+
 _INCLUDE = ("request_body", "request_messages", "response_body", "raw_chunks")
 
-T = TypeVar("T")
-
 new_response_id = create_id_generator(prefix="aitxt", size=24)
+new_call_id = create_id_generator(prefix="call", size=24)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,15 +70,29 @@ class TextCall:
     messages: Sequence[MessageInput] | None
     instructions: Instructions | None
     allow_system_in_messages: bool
+    tools: Mapping[str, Tool[Any, Any]] | None
+    tool_choice: ToolChoice
+    active_tools: Sequence[str] | None
+    tool_order: Sequence[str] | None
+    stop_when: Sequence[StopCondition]
+    prepare_step: PrepareStep | None
+    tool_approval: ApprovalPolicy | None
+    tool_approval_secret: str | bytes | None
+    repair_tool_call: RepairToolCall | None
+    refine_tool_input: RefineToolInput
     output: OutputSpec[Any, Any] | None
     settings: CallSettings
     max_retries: int
     limits: Timeouts
     headers: Headers | None
     provider_options: ProviderOptions | None
+    runtime_context: Any
+    tools_context: Mapping[str, Any]
     download: Download | None
     include: Collection[Include]
-    generate_id: Callable[[], str] = new_response_id
+    callbacks: Callbacks
+    generate_id: Callable[[], str]
+    call_id: str
 
     def __post_init__(self) -> None:
         check_max_retries(self.max_retries)
@@ -70,101 +101,90 @@ class TextCall:
                 raise InvalidParameterError(
                     parameter="include", value=what, message=f"{what!r} is none of {', '.join(map(repr, _INCLUDE))}"
                 )
+        for parameter, names in (("active_tools", self.active_tools), ("tool_order", self.tool_order)):
+            if isinstance(names, str):
+                raise InvalidParameterError(
+                    parameter=parameter, value=names, message=f"{parameter} must be a list of names, got {names!r}"
+                )
 
-    def standard_prompt(self) -> StandardPrompt:
-        """The caller's prompt in one form."""
-        return standardize_prompt(
-            prompt=self.prompt,
-            messages=self.messages,
-            instructions=self.instructions,
-            allow_system_in_messages=self.allow_system_in_messages,
-        )
+    @property
+    def approvals(self) -> ToolApprovals:
+        """The rules of who may run what."""
+        return ToolApprovals(self.tool_approval, self.tool_approval_secret, self.generate_id)
 
-    async def options(self, prompt: StandardPrompt, *, include_raw_chunks: bool | None = None) -> LanguageCallOptions:
-        """What the model is asked."""
-        supported = self.model.supported_urls
-        if inspect.isawaitable(supported):
-            supported = await supported
-        settings = self.settings
-        return LanguageCallOptions(
-            prompt=await to_model_prompt(prompt, supported_urls=supported, download=self.download),
-            max_output_tokens=settings.max_output_tokens,
-            temperature=settings.temperature,
-            top_p=settings.top_p,
-            top_k=settings.top_k,
-            presence_penalty=settings.presence_penalty,
-            frequency_penalty=settings.frequency_penalty,
-            stop_sequences=settings.stop_sequences,
-            seed=settings.seed,
-            reasoning=settings.reasoning,
-            response_format=None if self.output is None else self.output.response_format,
-            # Sent with and without tools, as the reference does.
-            tool_choice=AutoToolChoice(),
-            include_raw_chunks=include_raw_chunks,
-            headers=self.headers,
-            provider_options=self.provider_options,
-        )
 
-    async def retry(self, attempt: Callable[[], Awaitable[T]]) -> T:
-        """What `attempt` gives, tried again as far as its errors and `max_retries` allow."""
-        return await with_retries(attempt, max_retries=self.max_retries)
+def text_call(arguments: Mapping[str, Any]) -> TextCall:
+    """The call that the arguments of `generate_text` or `stream_text` say, by parameter name.
 
-    def step_request(self, request: RequestInfo | None, messages: Sequence[Message]) -> StepRequest:
-        """What the result tells of the request, as far as `include` asks for it."""
-        return StepRequest(
-            body=request.body if request is not None and "request_body" in self.include else None,
-            messages=messages if "request_messages" in self.include else None,
-        )
+    Raises `InvalidParameterError` and its like for those that are wrong, `NoSuchProviderError` for unknown models.
+    """
+    given = dict(arguments)
+    return TextCall(
+        model=resolve_model(given.pop("model"), "language"),
+        tools=_tools(given.pop("tools")),
+        tool_choice=as_tool_choice(given.pop("tool_choice")),
+        stop_when=stop_conditions(given.pop("stop_when")),
+        refine_tool_input=given.pop("refine_tool_input") or {},
+        output=_output(given.pop("output")),
+        settings=CallSettings(**{name: given.pop(name) for name in SETTING_NAMES}),
+        limits=as_timeouts(given.pop("timeout")),
+        provider_options=as_provider_options(given.pop("provider_options")),
+        runtime_context={} if (context := given.pop("runtime_context")) is None else context,
+        tools_context=given.pop("tools_context") or {},
+        callbacks=Callbacks(**{name: given.pop(name) for name in CALLBACK_NAMES if name in given}),
+        call_id=new_call_id(),
+        **given,
+    )
 
-    def response_info(self, response: ResponseInfo | None, *, called_at: datetime) -> ResponseInfo:
-        """What is known of the response, with an id, a time and a model made up where the provider gives none."""
-        given = response or ResponseInfo()
-        return ResponseInfo(
-            id=given.id if given.id is not None else self.generate_id(),
-            timestamp=given.timestamp if given.timestamp is not None else called_at,
-            model_id=given.model_id if given.model_id is not None else self.model.model_id,
-            headers=given.headers,
-            body=given.body if "response_body" in self.include else None,
-        )
 
-    def step(
-        self,
-        *,
-        number: int,
-        content: Sequence[StepContent],
-        finish_reason: FinishReason,
-        usage: LanguageModelUsage,
-        warnings: Sequence[CallWarning],
-        request: StepRequest,
-        response: ResponseInfo,
-        provider_metadata: ProviderMetadata | None,
-        performance: StepPerformance | None,
-    ) -> StepResult:
-        """The step's result, its warnings logged."""
-        if warnings:
-            from ai_sdk.warning_log import log_warnings
+def as_tool_choice(choice: ToolChoiceInput) -> ToolChoice:
+    """The tool choice that the caller means. Raises `InvalidParameterError` for anything else."""
+    if isinstance(choice, (AutoToolChoice, NoToolChoice, RequiredToolChoice, NamedToolChoice)):
+        return choice
+    if isinstance(choice, str):
+        known = {"auto": AutoToolChoice(), "none": NoToolChoice(), "required": RequiredToolChoice()}.get(choice)
+        if known is not None:
+            return known
+    elif isinstance(choice, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
+        from ai_sdk.provider.codec import from_json
+        from ai_sdk.provider.errors import TypeValidationError
 
-            log_warnings(warnings, provider=self.model.provider, model=self.model.model_id)
-        return StepResult(
-            step_number=number,
-            model=ModelInfo(self.model.provider, self.model.model_id),
-            content=content,
-            finish_reason=finish_reason.unified,
-            raw_finish_reason=finish_reason.raw,
-            usage=usage,
-            warnings=warnings,
-            request=request,
-            response=StepResponse(
-                id=response.id or "",
-                timestamp=response.timestamp or datetime.now(UTC),
-                model_id=response.model_id or "",
-                headers=response.headers,
-                body=response.body,
-                messages=to_response_messages(content),
-            ),
-            provider_metadata=provider_metadata,
-            performance=performance,
-        )
+        try:
+            return from_json(ToolChoice, choice)
+        except TypeValidationError:
+            pass
+    raise InvalidParameterError(
+        parameter="tool_choice",
+        value=choice,
+        message=f"expected 'auto', 'none', 'required' or NamedToolChoice(tool_name), got {choice!r}",
+    )
+
+
+def _tools(tools: ToolsInput | None) -> Mapping[str, Tool[Any, Any]] | None:
+    """The caller's tools by name; None for None, which loads none of the machinery."""
+    if tools is None:
+        return None
+    from ai_sdk.tools.collection import as_tools
+
+    return as_tools(tools)
+
+
+def _output(output: Any) -> OutputSpec[Any, Any] | None:
+    """What the caller gave as `output`, as a specification; None for None, which loads no schema machinery."""
+    if output is None:
+        return None
+    from ai_sdk.text.output import as_output
+
+    return as_output(output)
+
+
+def output_or_text(output: OutputSpec[Any, Any] | None) -> OutputSpec[Any, Any]:
+    """The specification, that of plain text for None."""
+    if output is not None:
+        return output
+    from ai_sdk.text.output import Output
+
+    return Output.text()
 
 
 def parse_output(call: TextCall, step: StepResult) -> Any:
@@ -172,12 +192,3 @@ def parse_output(call: TextCall, step: StepResult) -> Any:
     if call.output is None:
         return step.text
     return call.output.parse(step.text, response=step.response, usage=step.usage, finish_reason=step.finish_reason)
-
-
-def output_spec(output: Any) -> OutputSpec[Any, Any] | None:
-    """What the caller gave as `output`, as a specification; None for None, which loads no schema machinery."""
-    if output is None:
-        return None
-    from ai_sdk.text.output import as_output
-
-    return as_output(output)

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from ai_sdk.provider.language_model import SupportedUrls
     from ai_sdk.provider_utils.download import DownloadedFile
 
-__all__ = ["Download", "DownloadRequest", "to_model_prompt"]
+__all__ = ["Download", "DownloadRequest", "deep_merge", "to_model_prompt"]
 
 _DOWNLOAD_USER_AGENT = f"ai-sdk/{__version__} {RUNTIME_USER_AGENT}"
 
@@ -242,19 +242,19 @@ def _merge_tool_messages(messages: Iterable[Message]) -> Iterator[Message]:
             parts = list(pending.content)
             if parts and pending.provider_options:
                 last: ToolPart = parts[-1]
-                merged = _deep_merge(pending.provider_options, last.provider_options or {})
+                merged = deep_merge(pending.provider_options, last.provider_options or {})
                 parts[-1] = replace(last, provider_options=cast("ProviderOptions", merged))
             pending = ToolMessage([*parts, *message.content], provider_options=message.provider_options)
     if pending is not None:
         yield pending
 
 
-def _deep_merge(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+def deep_merge(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
     merged = dict(under)
     for key, value in over.items():
         below = merged.get(key)
         both = isinstance(below, Mapping) and isinstance(value, Mapping)
-        merged[key] = _deep_merge(cast("Any", below), cast("Any", value)) if both else value
+        merged[key] = deep_merge(cast("Any", below), cast("Any", value)) if both else value
     return merged
 
 

@@ -36,9 +36,20 @@ from ai_sdk.provider.stream_parts import (
     TextDelta,
     TextEnd,
     TextStart,
+    ToolInputDelta,
+    ToolInputEnd,
 )
 from ai_sdk.provider.warnings import CallWarning
 from ai_sdk.text.step import StepPerformance, StepRequest
+from ai_sdk.text.tool_parts import (
+    ToolApprovalRequest,
+    ToolApprovalResponse,
+    ToolCall,
+    ToolError,
+    ToolInputBegin,
+    ToolOutputDenied,
+    ToolResult,
+)
 from ai_sdk.text.usage import LanguageModelUsage
 
 __all__ = ["Abort", "StepBegin", "StepFinish", "StreamBegin", "StreamFinish", "TextStreamEvent"]
@@ -105,6 +116,15 @@ TextStreamEvent: TypeAlias = (
     | DocumentSource
     | FileContent
     | ReasoningFileContent
+    | ToolInputBegin
+    | ToolInputDelta
+    | ToolInputEnd
+    | ToolCall
+    | ToolResult
+    | ToolError
+    | ToolApprovalRequest
+    | ToolApprovalResponse
+    | ToolOutputDenied
     | StepFinish
     | StreamFinish
     | Abort

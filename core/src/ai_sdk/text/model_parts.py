@@ -1,21 +1,29 @@
 """From the parts of a model's stream to the events of a text stream, for one step.
 
 Most parts are handed on as the objects they are. What changes: block ids become unique over all steps, empty texts go,
-a part that belongs to no block is followed by an error, and the step's beginning and end are made from what the model
-says about itself.
+tool calls are read and run, and the step's beginning and end are made from what the model says about itself.
 """
 
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import aclosing
 from datetime import datetime
 from time import perf_counter
 from typing import Any, TypeAlias
 
-from ai_sdk.provider.content import FileContent, FinishReason, ReasoningFileContent, ResponseInfo, Usage
-from ai_sdk.provider.core_errors import NoOutputGeneratedError
+from ai_sdk.provider.content import (
+    FileContent,
+    FinishReason,
+    ReasoningFileContent,
+    ResponseInfo,
+    ToolApprovalRequestContent,
+    ToolCallContent,
+    ToolResultContent,
+    Usage,
+)
+from ai_sdk.provider.core_errors import NoOutputGeneratedError, ToolCallNotFoundForApprovalError
 from ai_sdk.provider.language_model import StreamResult
-from ai_sdk.provider.prompt import Message
 from ai_sdk.provider.stream_parts import (
     ErrorPart,
     Finish,
@@ -29,28 +37,33 @@ from ai_sdk.provider.stream_parts import (
     TextDelta,
     TextEnd,
     TextStart,
+    ToolInputDelta,
+    ToolInputStart,
 )
 from ai_sdk.provider.warnings import CallWarning
 from ai_sdk.text.call import TextCall
+from ai_sdk.text.callbacks import ModelCallEndInfo, notify
 from ai_sdk.text.events import StepBegin, StepFinish, TextStreamEvent
+from ai_sdk.text.loop import StepLoop, StepPlan
+from ai_sdk.text.recorder import Recorder
 from ai_sdk.text.step import StepPerformance
+from ai_sdk.text.step_tools import StepTools
+from ai_sdk.text.tool_parts import ToolApprovalRequest, ToolCall, ToolError, ToolInputBegin, ToolResult
 from ai_sdk.text.usage import step_usage
 from ai_sdk.timeouts import Deadline, Timeout
 
 __all__ = ["BlockIds", "StepStream"]
 
 Start: TypeAlias = TextStart | ReasoningStart
-Within: TypeAlias = TextDelta | ReasoningDelta
-Ending: TypeAlias = TextEnd | ReasoningEnd
+Within: TypeAlias = TextDelta | ReasoningDelta | TextEnd | ReasoningEnd
 
 
 class BlockIds:
     """Ids of text (or reasoning) blocks, unique over a whole call: a model may begin each step with `0` again."""
 
-    __slots__ = ("_current", "_kind", "_new_id", "_used")
+    __slots__ = ("_current", "_new_id", "_used")
 
-    def __init__(self, kind: str, new_id: Callable[[], str]) -> None:
-        self._kind = kind
+    def __init__(self, new_id: Callable[[], str]) -> None:
         self._new_id = new_id
         self._used: set[str] = set()
         self._current: dict[str, str] = {}
@@ -67,25 +80,9 @@ class BlockIds:
         self._used.add(part.id)
         self._current[given] = part.id
 
-    def within(self, part: Within) -> ErrorPart | None:
-        """Gives a part the id of its block; an error if there is no such block."""
-        block = self._current.get(part.id)
-        if block is None:
-            return self._not_found(part)
-        if block is not part.id:
-            part.id = block
-        return None
-
-    def end(self, part: Ending) -> ErrorPart | None:
-        """As `within`, for the part that ends the block."""
-        block = self._current.pop(part.id, None)
-        if block is None:
-            return self._not_found(part)
-        part.id = block
-        return None
-
-    def _not_found(self, part: Within | Ending) -> ErrorPart:
-        return ErrorPart(f"{self._kind} part {part.id} not found")
+    def rename(self, part: Within) -> None:
+        """Gives a part the id of its block. A part of no block keeps its own; the recorder tells of it."""
+        part.id = self._current.get(part.id, part.id)
 
 
 class StepStream:
@@ -94,115 +91,218 @@ class StepStream:
     def __init__(
         self,
         call: TextCall,
+        loop: StepLoop,
+        plan: StepPlan,
+        recorder: Recorder,
         *,
         texts: BlockIds,
         thoughts: BlockIds,
-        messages: Sequence[Message],
         called_at: datetime,
         began: float,
         asked: float,
-        step_deadline: Deadline | None,
-        total_deadline: Deadline | None,
+        deadlines: Sequence[Deadline | None],
     ) -> None:
         self._call = call
+        self._loop = loop
+        self._plan = plan
+        self._recorder = recorder
         self._texts = texts
         self._thoughts = thoughts
-        self._messages = messages
         self._called_at = called_at
-        self._deadlines = (total_deadline, step_deadline)
-        self._warnings: Sequence[CallWarning] = ()
-        self._response = ResponseInfo()
-        self._has_output = False
         self._began = began
         self._asked = asked
+        self._deadlines = deadlines
+        self._tools = StepTools(call, plan, deadlines)
+        self._calls: dict[str, ToolCall] = {}
+        self._inputs: dict[str, str] = {}
+        self._warnings: Sequence[CallWarning] = ()
+        self._response = ResponseInfo()
+        self._metadata: Any = None
+        self._has_output = False
         self._first_output_at: float | None = None
-        self.finish_reason: FinishReason | None = None
-        self.usage = Usage()
+        self._answered_at: float | None = None
+        self._usage = Usage()
+        self._finish_reason: FinishReason | None = None
         self.failure: NoOutputGeneratedError | None = None
 
     async def events(self, result: StreamResult) -> AsyncGenerator[TextStreamEvent, None]:
-        """The step's events. Closing this closes the model's stream."""
-        call, texts, thoughts = self._call, self._texts, self._thoughts
+        """The step's events. Closing this closes the model's stream and cancels the tools."""
+        texts, thoughts = self._texts, self._thoughts
         texts.begin_step()
         thoughts.begin_step()
-        headers = None if result.response is None else result.response.headers
         begun = False
-        metadata: Any = None
         timed = self._timed(result.stream)
         try:
             async for part in timed:
-                kind = type(part)
+                kind = part.__class__
                 if kind is StreamStart:
                     self._warnings = part.warnings
                     continue
                 if not begun:
                     begun = True
-                    yield StepBegin(call.step_request(result.request, self._messages), self._warnings)
+                    yield StepBegin(self._loop.request(self._plan, result.request), self._warnings)
                 if kind is TextDelta:
-                    if not part.text and part.provider_metadata is None:
+                    if part.text:
+                        if not self._has_output:
+                            self._note_output()
+                    elif part.provider_metadata is None:
                         continue
-                    error = texts.within(part)
-                    if part.text and not self._has_output:
-                        self._note_output()
+                    texts.rename(part)
                     yield part
-                    if error is not None:
-                        yield error
                 elif kind is ReasoningDelta:
-                    error = thoughts.within(part)
                     if part.text and not self._has_output:
                         self._note_output()
+                    thoughts.rename(part)
                     yield part
-                    if error is not None:
-                        yield error
                 elif kind is TextStart:
                     texts.begin(part)
                     yield part
                 elif kind is ReasoningStart:
                     thoughts.begin(part)
                     yield part
-                elif kind is TextEnd or kind is ReasoningEnd:
-                    error = (texts if kind is TextEnd else thoughts).end(part)
+                elif kind is TextEnd:
+                    texts.rename(part)
                     yield part
-                    if error is not None:
-                        yield error
+                elif kind is ReasoningEnd:
+                    thoughts.rename(part)
+                    yield part
                 elif kind is ResponseMetadata:
                     self._note_response(part)
                 elif kind is Finish:
-                    self.finish_reason = part.finish_reason
-                    self.usage = part.usage
-                    metadata = part.provider_metadata
+                    self._finish_reason = part.finish_reason
+                    self._usage = part.usage
+                    self._metadata = part.provider_metadata
+                    self._answered_at = perf_counter()
+                    if self._call.callbacks.on_language_model_call_end is not None:
+                        await self._tell_of_the_end(part)
                 elif kind is ErrorPart:
-                    self.finish_reason = FinishReason("error")
+                    self._finish_reason = FinishReason("error")
                     yield part
                 elif kind is RawPart:
-                    if "raw_chunks" in call.include:
+                    if "raw_chunks" in self._call.include:
                         yield part
                 else:
-                    if (kind is FileContent or kind is ReasoningFileContent) and not self._has_output:
-                        self._note_output()
-                    yield part
+                    for event in await self._others(part):
+                        yield event
         finally:
             await timed.aclose()
             await result.stream.aclose()
-        if self.finish_reason is None:
-            if not self._has_output:
-                self.failure = NoOutputGeneratedError(
-                    "No output generated. The model stream ended without a finish chunk."
-                )
-                return
-            self.finish_reason = FinishReason("other")
+        if self._finish_reason is None and not self._has_output:
+            self.failure = NoOutputGeneratedError("No output generated. The model stream ended without a finish chunk.")
+            return
+        async with aclosing(self._run_tools()) as outputs:
+            async for event in outputs:
+                yield event
+        yield self._finish(None if result.response is None else result.response.headers)
+
+    # Parts
+
+    async def _others(self, part: StreamPart) -> Sequence[TextStreamEvent]:
+        """The events of a part that is neither text nor reasoning."""
+        match part:
+            case ToolInputStart():
+                return await self._tool_input_start(part)
+            case ToolInputDelta():
+                if part.delta and not self._has_output:
+                    self._note_output()
+                name = self._inputs.get(part.id)
+                if name is not None:
+                    await self._tools.input_delta(name, part.id, part.delta)
+                return (part,)
+            case ToolCallContent():
+                if not self._has_output:
+                    self._note_output()
+                return await self._tool_call(part)
+            case ToolResultContent():
+                return (self._tools.provider_result(part, self._calls.get(part.tool_call_id)),)
+            case ToolApprovalRequestContent():
+                call = self._calls.get(part.tool_call_id)
+                if call is None:
+                    error = ToolCallNotFoundForApprovalError(
+                        tool_call_id=part.tool_call_id, approval_id=part.approval_id
+                    )
+                    return (ErrorPart(error),)
+                return (ToolApprovalRequest(part.approval_id, call, provider_metadata=part.provider_metadata),)
+            case FileContent() | ReasoningFileContent():
+                if not self._has_output:
+                    self._note_output()
+                return (part,)
+            case _:
+                return (part,)  # type: ignore[return-value]
+
+    async def _tool_input_start(self, part: ToolInputStart) -> Sequence[TextStreamEvent]:
+        self._inputs[part.id] = part.tool_name
+        tool = self._tools.tool(part.tool_name)
+        await self._tools.input_start(part.tool_name, part.id)
+        return (
+            ToolInputBegin(
+                part.id,
+                part.tool_name,
+                provider_executed=part.provider_executed,
+                dynamic=part.dynamic if part.dynamic is not None else self._tools.is_dynamic(part.tool_name),
+                title=part.title if tool is None or tool.title is None else tool.title,
+                tool_metadata=None if tool is None else tool.metadata,
+                provider_metadata=part.provider_metadata,
+            ),
+        )
+
+    async def _tool_call(self, part: ToolCallContent) -> Sequence[TextStreamEvent]:
+        call = await self._tools.parse(part)
+        self._calls[call.tool_call_id] = call
+        error = self._tools.invalid_error(call)
+        if error is not None:
+            return (call, error)
+        if not call.invalid and call.tool_call_id in self._inputs:
+            await self._tools.input_available(call)
+        return (call, *await self._tools.approve(call))
+
+    async def _run_tools(self) -> AsyncGenerator[ToolResult | ToolError | ErrorPart, None]:
+        if not self._calls or self._finish_reason is None or self._finish_reason.unified not in ("stop", "tool-calls"):
+            return
+        try:
+            async with aclosing(self._tools.run(list(self._calls.values()))) as outputs:
+                async for output in outputs:
+                    yield output
+        except TimeoutError:
+            raise
+        except Exception as error:  # noqa: BLE001 - a context that its schema refuses is told like any other error
+            self._finish_reason = FinishReason("error")
+            yield ErrorPart(error)
+
+    # The step's end
+
+    async def _tell_of_the_end(self, part: Finish) -> None:
+        response = self._loop.response(self._plan, self._response, called_at=self._called_at)
+        callback = self._call.callbacks.on_language_model_call_end
+        if callback is not None:
+            await notify(
+                callback,
+                ModelCallEndInfo(
+                    call_id=self._call.call_id,
+                    model=self._plan.model_info,
+                    response_id=response.id,
+                    finish_reason=part.finish_reason.unified,
+                    usage=step_usage(part.usage),
+                    content=self._recorder.content,
+                    provider_metadata=part.provider_metadata,
+                ),
+            )
+
+    def _finish(self, headers: Any) -> StepFinish:
+        reason = self._finish_reason or FinishReason("other")
         now = perf_counter()
-        response = call.response_info(self._response, called_at=self._called_at)
-        yield StepFinish(
-            finish_reason=self.finish_reason.unified,
-            raw_finish_reason=self.finish_reason.raw,
-            usage=step_usage(self.usage),
+        response = self._loop.response(self._plan, self._response, called_at=self._called_at)
+        return StepFinish(
+            finish_reason=reason.unified,
+            raw_finish_reason=reason.raw,
+            usage=step_usage(self._usage),
             response=ResponseInfo(response.id, response.timestamp, response.model_id, headers),
-            provider_metadata=metadata,
+            provider_metadata=self._metadata,
             performance=StepPerformance(
                 step_time=now - self._began,
-                response_time=now - self._asked,
+                response_time=(self._answered_at or now) - self._asked,
                 time_to_first_output=None if self._first_output_at is None else self._first_output_at - self._asked,
+                tool_times=self._tools.seconds,
             ),
         )
 
@@ -218,6 +318,8 @@ class StepStream:
             part.model_id if part.model_id is not None else known.model_id,
         )
 
+    # Time limits
+
     def _timed(self, parts: AsyncGenerator[StreamPart, None]) -> AsyncGenerator[Any, None]:
         """The parts, each within the time limits; the parts themselves where there are none, which costs nothing."""
         limits = self._call.limits
@@ -229,10 +331,7 @@ class StepStream:
         limits = self._call.limits
         first = Deadline.after(limits.first_chunk, "First chunk")
         while True:
-            if not self._has_output:
-                chunk = first
-            else:
-                chunk = Deadline.after(limits.chunk, "Chunk")
+            chunk = Deadline.after(limits.chunk, "Chunk") if self._has_output else first
             async with Timeout(*self._deadlines, chunk):
                 try:
                     part = await anext(parts)

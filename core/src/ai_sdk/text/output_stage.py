@@ -18,7 +18,7 @@ __all__ = ["OutputStage"]
 
 
 class OutputStage:
-    """`process(event)` gives the events to hand on; `partials` and `elements` grow meanwhile."""
+    """`process(event)` gives the events to hand on."""
 
     def __init__(self, output: OutputSpec[Any, Any]) -> None:
         self._parser = output.partial_parser()
@@ -26,8 +26,6 @@ class OutputStage:
         self._is_open = False
         self._held: list[str] = []
         self._held_metadata: Any = None
-        self.partials: list[Any] = []
-        self.elements: list[Any] = []
 
     def process(self, event: TextStreamEvent) -> list[TextStreamEvent]:
         """The events to hand on for this one."""
@@ -48,11 +46,7 @@ class OutputStage:
         self._held.append(event.text)
         if event.provider_metadata is not None:
             self._held_metadata = event.provider_metadata
-        if not self._parser.feed(event.text):
-            return []
-        self.partials.append(self._parser.value)
-        self.elements.extend(self._parser.take_elements())
-        return self._release()
+        return self._release() if self._parser.feed(event.text) else []
 
     def _release(self) -> list[TextStreamEvent]:
         if not self._held or self._block is None:

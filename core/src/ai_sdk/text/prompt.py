@@ -10,7 +10,15 @@ from ai_sdk.provider.codec import from_json
 from ai_sdk.provider.errors import InvalidPromptError, TypeValidationError
 from ai_sdk.provider.prompt import AssistantMessage, Message, SystemMessage, ToolMessage, UserMessage
 
-__all__ = ["Instructions", "MessageInput", "PromptInput", "StandardPrompt", "standardize_prompt"]
+__all__ = [
+    "Instructions",
+    "MessageInput",
+    "PromptInput",
+    "StandardPrompt",
+    "standardize_instructions",
+    "standardize_messages",
+    "standardize_prompt",
+]
 
 MessageInput: TypeAlias = Message | Mapping[str, Any]
 """A message as a user gives it: a message object, or a mapping such as `{"role": "user", "content": "hi"}`."""
@@ -42,7 +50,7 @@ def standardize_prompt(
         raise InvalidPromptError("prompt or messages must be defined", prompt=None)
     if prompt is not None and messages is not None:
         raise InvalidPromptError("prompt and messages cannot be defined at the same time", prompt=prompt)
-    system = _instructions(instructions, given)
+    system = standardize_instructions(instructions, given)
     if isinstance(given, str):
         return StandardPrompt(system, (UserMessage(given),))
     if not isinstance(given, Sequence):
@@ -55,10 +63,15 @@ def standardize_prompt(
             "System messages are not allowed in the prompt or messages fields. Use the instructions option instead.",
             prompt=items,
         )
+    return StandardPrompt(system, standardize_messages(items))
+
+
+def standardize_messages(messages: Sequence[object]) -> Sequence[Message]:
+    """Messages as objects. Raises `InvalidPromptError`; a note on it says where."""
     try:
-        return StandardPrompt(system, tuple(_message(item) for item in items))
+        return tuple(_message(item) for item in messages)
     except TypeValidationError as error:
-        wrong = InvalidPromptError("The messages do not match the ModelMessage[] schema.", prompt=items, cause=error)
+        wrong = InvalidPromptError("The messages do not match the ModelMessage[] schema.", prompt=messages, cause=error)
         wrong.add_note(f"In the messages, {error.cause}.")
         raise wrong from error
 
@@ -93,7 +106,8 @@ def _role(item: object) -> object:
     return getattr(item, "role", None)
 
 
-def _instructions(instructions: Instructions | None, prompt: object) -> Sequence[SystemMessage]:
+def standardize_instructions(instructions: Instructions | None, prompt: object = None) -> Sequence[SystemMessage]:
+    """Instructions as system messages. Raises `InvalidPromptError`."""
     if instructions is None:
         return ()
     if isinstance(instructions, str):

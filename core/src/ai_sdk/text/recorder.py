@@ -1,11 +1,12 @@
-"""Puts a step together again from the events of its stream.
+"""Puts steps together again from the events of a stream.
 
-It sees the events as the readers do, after every transform, so that the result says what was read.
+It sees the events as the readers do, after every transform, so that the result says what was read. A part that belongs
+to no block of text or reasoning is told of in an error part that follows it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from ai_sdk.provider.content import (
@@ -20,6 +21,7 @@ from ai_sdk.provider.content import (
 )
 from ai_sdk.provider.json_values import ProviderMetadata
 from ai_sdk.provider.stream_parts import (
+    ErrorPart,
     ReasoningDelta,
     ReasoningEnd,
     ReasoningStart,
@@ -27,9 +29,16 @@ from ai_sdk.provider.stream_parts import (
     TextEnd,
     TextStart,
 )
-from ai_sdk.text.call import TextCall
 from ai_sdk.text.events import StepBegin, StepFinish
-from ai_sdk.text.step import StepContent, StepResult
+from ai_sdk.text.loop import StepLoop, StepPlan
+from ai_sdk.text.step import StepContent
+from ai_sdk.text.tool_parts import (
+    ToolApprovalRequest,
+    ToolApprovalResponse,
+    ToolCall,
+    ToolError,
+    ToolResult,
+)
 
 __all__ = ["Recorder"]
 
@@ -52,16 +61,27 @@ class _Block:
 
 
 class Recorder:
-    """`record(event)` for each event; the finished steps are in `steps`."""
+    """`record(event)` for each event, `finish_step` after a `StepFinish`; the steps go to the loop."""
 
-    def __init__(self, call: TextCall) -> None:
-        self._call = call
-        self.steps: list[StepResult] = []
+    def __init__(self, loop: StepLoop) -> None:
+        self._loop = loop
+        self._plan: StepPlan | None = None
         self._begin: StepBegin | None = None
         self._content: list[StepContent] = []
         self._texts: dict[str, _Block] = {}
         self._thoughts: dict[str, _Block] = {}
-        self._handlers: dict[type[Any], Callable[[Any], None]] = {
+        whole = (
+            FileContent,
+            ReasoningFileContent,
+            CustomContent,
+            UrlSource,
+            DocumentSource,
+            ToolCall,
+            ToolError,
+            ToolApprovalRequest,
+            ToolApprovalResponse,
+        )
+        self._handlers: dict[type[Any], Callable[[Any], ErrorPart | None]] = {
             TextDelta: self._text_delta,
             ReasoningDelta: self._reasoning_delta,
             TextStart: self._text_start,
@@ -69,17 +89,56 @@ class Recorder:
             ReasoningStart: self._reasoning_start,
             ReasoningEnd: self._reasoning_end,
             StepBegin: self._step_begin,
-            StepFinish: self._step_finish,
-            **dict.fromkeys(
-                (FileContent, ReasoningFileContent, CustomContent, UrlSource, DocumentSource), self._content.append
-            ),
+            ToolResult: self._tool_result,
+            **dict.fromkeys(whole, self._keep),
         }
 
-    def record(self, event: object) -> None:
-        """Takes note of an event. Those that say nothing of the result pass."""
+    def begin_step(self, plan: StepPlan) -> None:
+        """What follows belongs to this step."""
+        self._plan = plan
+        self._content = []
+
+    def record(self, event: object) -> ErrorPart | None:
+        """Takes note of an event, if it says anything of the result. Gives what is wrong with it, if anything."""
         handler = self._handlers.get(type(event))
-        if handler is not None:
-            handler(event)
+        return None if handler is None or self._plan is None else handler(event)
+
+    @property
+    def content(self) -> Sequence[StepContent]:
+        """What the step has so far; the text of blocks that are still open is not in it yet."""
+        return tuple(self._content)
+
+    async def finish_step(self, event: StepFinish) -> None:
+        """Hands the step to the loop."""
+        for block in (*self._texts.values(), *self._thoughts.values()):
+            block.close()
+        self._texts.clear()
+        self._thoughts.clear()
+        plan, begin = self._plan, self._begin
+        if plan is None or begin is None:
+            return
+        self._plan = self._begin = None
+        await self._loop.add_step(
+            plan,
+            content=tuple(self._content),
+            finish_reason=FinishReason(event.finish_reason, event.raw_finish_reason),
+            usage=event.usage,
+            warnings=begin.warnings,
+            request=begin.request,
+            response=event.response,
+            provider_metadata=event.provider_metadata,
+            performance=event.performance,
+        )
+
+    def _keep(self, part: StepContent) -> None:
+        self._content.append(part)
+
+    def _tool_result(self, part: ToolResult) -> None:
+        if not part.preliminary:
+            self._content.append(part)
+
+    def _step_begin(self, event: StepBegin) -> None:
+        self._begin = event
 
     def _text_start(self, event: TextStart) -> None:
         self._texts[event.id] = self._open(TextContent("", provider_metadata=event.provider_metadata))
@@ -91,55 +150,37 @@ class Recorder:
         self._content.append(content)
         return _Block(content)
 
-    def _text_delta(self, event: TextDelta) -> None:
+    def _text_delta(self, event: TextDelta) -> ErrorPart | None:
         block = self._texts.get(event.id)
-        if block is not None:
-            block.pieces.append(event.text)
-            if event.provider_metadata is not None:
-                block.note(event.provider_metadata)
+        if block is None:
+            return _not_found("text", event.id)
+        block.pieces.append(event.text)
+        if event.provider_metadata is not None:
+            block.note(event.provider_metadata)
+        return None
 
-    def _reasoning_delta(self, event: ReasoningDelta) -> None:
+    def _reasoning_delta(self, event: ReasoningDelta) -> ErrorPart | None:
         block = self._thoughts.get(event.id)
-        if block is not None:
-            block.pieces.append(event.text)
-            if event.provider_metadata is not None:
-                block.note(event.provider_metadata)
-
-    def _text_end(self, event: TextEnd) -> None:
-        block = self._texts.pop(event.id, None)
-        if block is not None:
+        if block is None:
+            return _not_found("reasoning", event.id)
+        block.pieces.append(event.text)
+        if event.provider_metadata is not None:
             block.note(event.provider_metadata)
-            block.close()
+        return None
 
-    def _reasoning_end(self, event: ReasoningEnd) -> None:
-        block = self._thoughts.pop(event.id, None)
-        if block is not None:
-            block.note(event.provider_metadata)
-            block.close()
+    def _text_end(self, event: TextEnd) -> ErrorPart | None:
+        return self._end("text", self._texts.pop(event.id, None), event)
 
-    def _step_begin(self, event: StepBegin) -> None:
-        self._begin = event
+    def _reasoning_end(self, event: ReasoningEnd) -> ErrorPart | None:
+        return self._end("reasoning", self._thoughts.pop(event.id, None), event)
 
-    def _step_finish(self, event: StepFinish) -> None:
-        for block in (*self._texts.values(), *self._thoughts.values()):
-            block.close()
-        self._texts.clear()
-        self._thoughts.clear()
-        begin = self._begin
-        if begin is None:
-            return
-        self.steps.append(
-            self._call.step(
-                number=len(self.steps),
-                content=tuple(self._content),
-                finish_reason=FinishReason(event.finish_reason, event.raw_finish_reason),
-                usage=event.usage,
-                warnings=begin.warnings,
-                request=begin.request,
-                response=event.response,
-                provider_metadata=event.provider_metadata,
-                performance=event.performance,
-            )
-        )
-        self._content.clear()
-        self._begin = None
+    def _end(self, kind: str, block: _Block | None, event: TextEnd | ReasoningEnd) -> ErrorPart | None:
+        if block is None:
+            return _not_found(kind, event.id)
+        block.note(event.provider_metadata)
+        block.close()
+        return None
+
+
+def _not_found(kind: str, block_id: str) -> ErrorPart:
+    return ErrorPart(f"{kind} part {block_id} not found")

@@ -18,6 +18,7 @@ from ai_sdk.provider.json_values import ProviderMetadata
 from ai_sdk.provider.prompt import Message
 from ai_sdk.provider.warnings import CallWarning
 from ai_sdk.text.step import StepContent, StepRequest, StepResponse, StepResult
+from ai_sdk.text.tool_parts import ToolCall, ToolResult
 from ai_sdk.text.usage import LanguageModelUsage, sum_usage
 
 __all__ = ["GenerateTextResult"]
@@ -37,12 +38,17 @@ class GenerateTextResult(Generic[OutputT_co]):
         self,
         *,
         steps: Sequence[StepResult],
+        initial_messages: Sequence[Message] = (),
         output: OutputT_co | None = None,
         output_error: Exception | None = None,
+        interrupted_by: BaseException | None = None,
     ) -> None:
         self.steps = steps
+        self._initial_messages = initial_messages
         self._output = output
         self._output_error = output_error
+        self.interrupted_by = interrupted_by
+        """What ended a stream after these steps; None if it came to its own end."""
 
     @property
     def output(self) -> OutputT_co:
@@ -50,8 +56,9 @@ class GenerateTextResult(Generic[OutputT_co]):
 
         Raises `NoObjectGeneratedError` if the answer is not of that form, `NoOutputGeneratedError` if there is none.
         """
-        if self._output_error is not None:
-            raise self._output_error
+        error = self._output_error or self.interrupted_by
+        if error is not None:
+            raise error
         return cast("OutputT_co", self._output)
 
     @property
@@ -77,12 +84,12 @@ class GenerateTextResult(Generic[OutputT_co]):
     @property
     def finish_reason(self) -> UnifiedFinishReason:
         """Why the model stopped, in the words that all providers share."""
-        return self.final_step.finish_reason
+        return self.final_step.finish_reason if self.interrupted_by is None else "other"
 
     @property
     def raw_finish_reason(self) -> str | None:
         """Why the model stopped, in the provider's words."""
-        return self.final_step.raw_finish_reason
+        return self.final_step.raw_finish_reason if self.interrupted_by is None else None
 
     @property
     def request(self) -> StepRequest:
@@ -101,8 +108,8 @@ class GenerateTextResult(Generic[OutputT_co]):
 
     @cached_property
     def usage(self) -> LanguageModelUsage:
-        """Tokens of all steps."""
-        return sum_usage(step.usage for step in self.steps)
+        """Tokens of all steps. Unknown for a stream that was interrupted: the step that was lost has used some too."""
+        return LanguageModelUsage() if self.interrupted_by else sum_usage(step.usage for step in self.steps)
 
     @property
     def total_usage(self) -> LanguageModelUsage:
@@ -125,14 +132,44 @@ class GenerateTextResult(Generic[OutputT_co]):
         return [source for step in self.steps for source in step.sources]
 
     @property
+    def tool_calls(self) -> Sequence[ToolCall]:
+        """The tools that the model called in all steps."""
+        return [call for step in self.steps for call in step.tool_calls]
+
+    @property
+    def static_tool_calls(self) -> Sequence[ToolCall]:
+        """The calls, in all steps, of tools whose types are known."""
+        return [call for step in self.steps for call in step.static_tool_calls]
+
+    @property
+    def dynamic_tool_calls(self) -> Sequence[ToolCall]:
+        """The calls of dynamic tools in all steps, and the invalid ones."""
+        return [call for step in self.steps for call in step.dynamic_tool_calls]
+
+    @property
+    def tool_results(self) -> Sequence[ToolResult]:
+        """What the tools gave back in all steps."""
+        return [result for step in self.steps for result in step.tool_results]
+
+    @property
+    def static_tool_results(self) -> Sequence[ToolResult]:
+        """What the tools gave back, in all steps, whose types are known."""
+        return [result for step in self.steps for result in step.static_tool_results]
+
+    @property
+    def dynamic_tool_results(self) -> Sequence[ToolResult]:
+        """What the dynamic tools gave back in all steps."""
+        return [result for step in self.steps for result in step.dynamic_tool_results]
+
+    @property
     def warnings(self) -> Sequence[CallWarning]:
         """What the providers could not do as asked, in all steps."""
         return [warning for step in self.steps for warning in step.warnings]
 
     @property
     def response_messages(self) -> Sequence[Message]:
-        """The messages of all steps, to append to the conversation."""
-        return [message for step in self.steps for message in step.response.messages]
+        """The messages of all steps, to append to the conversation; first the results of calls that were approved."""
+        return [*self._initial_messages, *(message for step in self.steps for message in step.response.messages)]
 
     def __repr__(self) -> str:
         text = self.text

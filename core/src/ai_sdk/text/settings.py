@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from ai_sdk.provider.core_errors import InvalidParameterError
 from ai_sdk.provider.tools import ReasoningLevel
 
-__all__ = ["CallSettings", "check_max_retries"]
+__all__ = ["SETTING_NAMES", "CallSettings", "check_max_retries"]
 
 _INTEGERS = {"max_output_tokens": 1, "seed": None}
 _NUMBERS = ("temperature", "top_p", "top_k", "presence_penalty", "frequency_penalty")
@@ -51,6 +51,10 @@ class CallSettings:
             raise InvalidParameterError(
                 parameter="stop_sequences", value=stop, message=f"stop_sequences must be a list of texts, got {stop!r}"
             )
+
+
+SETTING_NAMES = tuple(field.name for field in fields(CallSettings))
+"""The names of the settings, which are parameters of every text function."""
 
 
 def check_max_retries(max_retries: int) -> int:

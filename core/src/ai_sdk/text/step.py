@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from ai_sdk.provider.content import (
     CustomContent,
@@ -20,12 +20,30 @@ from ai_sdk.provider.content import (
 from ai_sdk.provider.json_values import JSONValue, ProviderMetadata
 from ai_sdk.provider.prompt import Message
 from ai_sdk.provider.warnings import CallWarning
+from ai_sdk.text.tool_parts import (
+    ToolApprovalRequest,
+    ToolApprovalResponse,
+    ToolCall,
+    ToolError,
+    ToolResult,
+)
 from ai_sdk.text.usage import LanguageModelUsage
 
 __all__ = ["ModelInfo", "StepContent", "StepPerformance", "StepRequest", "StepResponse", "StepResult"]
 
 StepContent: TypeAlias = (
-    TextContent | ReasoningContent | FileContent | ReasoningFileContent | CustomContent | UrlSource | DocumentSource
+    TextContent
+    | ReasoningContent
+    | FileContent
+    | ReasoningFileContent
+    | CustomContent
+    | UrlSource
+    | DocumentSource
+    | ToolCall
+    | ToolResult
+    | ToolError
+    | ToolApprovalRequest
+    | ToolApprovalResponse
 )
 
 
@@ -67,12 +85,13 @@ class StepPerformance:
     """Times of a step, in seconds.
 
     `step_time` is all of it, `response_time` the model's part, `time_to_first_output` (streams only) from the request
-    to the first piece of output.
+    to the first piece of output, `tool_times` how long each tool ran, by tool call id.
     """
 
     step_time: float
     response_time: float
     time_to_first_output: float | None = None
+    tool_times: Mapping[str, float] = field(default_factory=dict[str, float])
 
     def output_tokens_per_second(self, usage: LanguageModelUsage) -> float | None:
         """Tokens of the answer a second, from the first one on where it is known; None where it can't be told."""
@@ -82,8 +101,13 @@ class StepPerformance:
 
 @dataclass(frozen=True, slots=True)
 class StepResult:
-    """One answer of the model."""
+    """One answer of the model, and what the tools made of it.
 
+    Tools that failed are in `content` only, as `ToolError`. A dynamic call is one whose types are not known beforehand,
+    or one that is invalid.
+    """
+
+    call_id: str
     step_number: int
     model: ModelInfo
     content: Sequence[StepContent]
@@ -94,6 +118,8 @@ class StepResult:
     request: StepRequest
     response: StepResponse
     provider_metadata: ProviderMetadata | None = None
+    runtime_context: Any = None
+    tools_context: Mapping[str, Any] = field(default_factory=dict[str, Any])
     performance: StepPerformance | None = field(default=None, compare=False)
 
     @property
@@ -120,3 +146,33 @@ class StepResult:
     def sources(self) -> Sequence[UrlSource | DocumentSource]:
         """What the answer rests on."""
         return [part for part in self.content if isinstance(part, (UrlSource, DocumentSource))]
+
+    @property
+    def tool_calls(self) -> Sequence[ToolCall]:
+        """The tools that the model called."""
+        return [part for part in self.content if isinstance(part, ToolCall)]
+
+    @property
+    def static_tool_calls(self) -> Sequence[ToolCall]:
+        """The calls of tools whose types are known."""
+        return [call for call in self.tool_calls if not call.dynamic]
+
+    @property
+    def dynamic_tool_calls(self) -> Sequence[ToolCall]:
+        """The calls of dynamic tools, and the invalid ones."""
+        return [call for call in self.tool_calls if call.dynamic]
+
+    @property
+    def tool_results(self) -> Sequence[ToolResult]:
+        """What the tools gave back."""
+        return [part for part in self.content if isinstance(part, ToolResult)]
+
+    @property
+    def static_tool_results(self) -> Sequence[ToolResult]:
+        """What the tools gave back whose types are known."""
+        return [result for result in self.tool_results if not result.dynamic]
+
+    @property
+    def dynamic_tool_results(self) -> Sequence[ToolResult]:
+        """What the dynamic tools gave back."""
+        return [result for result in self.tool_results if result.dynamic]

@@ -8,28 +8,55 @@ early, and read side by side; the model is asked once.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+from contextlib import aclosing
 from types import TracebackType
-from typing import Any, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeAlias, TypeVar
 
 from ai_sdk.provider.core_errors import AbortError, ModelStreamError, NoOutputGeneratedError
 from ai_sdk.provider.errors import UnsupportedFunctionalityError
-from ai_sdk.provider.stream_parts import ErrorPart, TextDelta
-from ai_sdk.text.call import TextCall, parse_output
-from ai_sdk.text.events import Abort, TextStreamEvent
+from ai_sdk.provider.stream_parts import ErrorPart, TextDelta, TextStart
+from ai_sdk.text.call import TextCall, output_or_text, parse_output
+from ai_sdk.text.callbacks import AbortInfo, ChunkInfo, ErrorInfo, notify
+from ai_sdk.text.events import Abort, StepFinish, TextStreamEvent
+from ai_sdk.text.loop import StepLoop
 from ai_sdk.text.output_stage import OutputStage
 from ai_sdk.text.pipeline import CallFailedError, stream_events
 from ai_sdk.text.recorder import Recorder
 from ai_sdk.text.result import GenerateTextResult
 
-__all__ = ["TextStream"]
+if TYPE_CHECKING:
+    from ai_sdk.text.output import PartialParser
+
+__all__ = ["TextStream", "Transform", "as_transforms"]
 
 OutputT = TypeVar("OutputT")
 PartialT = TypeVar("PartialT")
 ElementT = TypeVar("ElementT")
 
 
-class TextStream(Generic[OutputT, PartialT, ElementT]):
+Transform: TypeAlias = Callable[[AsyncIterator[TextStreamEvent]], AsyncIterator[TextStreamEvent]]
+"""From events to events, usually an async generator function with one parameter.
+
+It may change, drop and add events. It may end the stream by returning, after a `StepFinish` and a `StreamFinish`.
+"""
+
+
+def as_transforms(given: Transform | Sequence[Transform] | None) -> Sequence[Transform]:
+    """The transforms as a sequence."""
+    if given is None:
+        return ()
+    return (given,) if callable(given) else tuple(given)
+
+
+class _NotAborted:
+    """Says that a stream came to its own end; None is an abort without a reason."""
+
+
+NOT_ABORTED = _NotAborted()
+
+
+class TextStream(Generic[OutputT, PartialT]):
     """An answer as it comes. Made by `stream_text`.
 
         async with stream_text(model, "Tell me a story") as stream:
@@ -45,11 +72,14 @@ class TextStream(Generic[OutputT, PartialT, ElementT]):
     more than once, and side by side: each reader sees everything from the beginning. What was read is kept in memory.
     """
 
-    def __init__(self, call: TextCall) -> None:
+    def __init__(self, call: TextCall, *, transforms: Sequence[Transform] = ()) -> None:
         self._call = call
+        self._transforms = transforms
+        self._loop = StepLoop(call)
+        self._recorder = Recorder(self._loop)
         self._log: list[TextStreamEvent] = []
-        self._source: AsyncGenerator[TextStreamEvent, None] | None = None
-        self._recorder = Recorder(call)
+        # The generators from the model's events to those of the last transform.
+        self._sources: list[AsyncIterator[TextStreamEvent]] = []
         self._reader: asyncio.Task[Any] | None = None
         self._waiting: list[asyncio.Future[None]] = []
         self._done = False
@@ -79,7 +109,7 @@ class TextStream(Generic[OutputT, PartialT, ElementT]):
         return self._partials()
 
     @property
-    def element_stream(self) -> AsyncGenerator[ElementT, None]:
+    def element_stream(self: TextStream[list[ElementT], Any]) -> AsyncGenerator[ElementT, None]:
         """The elements of `Output.array(...)`, each once, when it is complete.
 
         Raises `UnsupportedFunctionalityError` for other outputs.
@@ -93,8 +123,9 @@ class TextStream(Generic[OutputT, PartialT, ElementT]):
     async def result(self) -> GenerateTextResult[OutputT]:
         """The whole answer, once everything is read; what is left is read here.
 
-        Raises what made the call fail, `AbortError` after `abort()`, `TimeoutError`. An answer that is not of the form
-        that `output` asks for raises where `result.output` is read.
+        Raises what made the call fail, `AbortError` after `abort()`, `TimeoutError`. If steps were finished before
+        that, the result has those, and the error is `result.interrupted_by`. An answer that is not of the form that
+        `output` asks for raises where `result.output` is read.
         """
         while not self._done:
             await self._pull()
@@ -107,7 +138,7 @@ class TextStream(Generic[OutputT, PartialT, ElementT]):
     def abort(self, reason: str | BaseException | None = None) -> None:
         """Stops the stream at once: readers get an `Abort` event and their end, `result()` raises `AbortError`.
 
-        reason: a text for the event, or an exception, which `result()` raises instead. Does nothing to a stream that
+        reason: a text for the event, or an exception, which all readers raise instead. Does nothing to a stream that
         is over. Must be called in the thread of the event loop.
         """
         if self._done or self._abort is not None:
@@ -118,15 +149,14 @@ class TextStream(Generic[OutputT, PartialT, ElementT]):
 
     async def aclose(self) -> None:
         """Closes the stream and the connection. What was read stays readable; a second call does nothing."""
-        if self._reader is not None:
+        if self._reader is not None and self._reader is not asyncio.current_task():
             # Another task is waiting for the next event: it must let go of the source first.
-            self.abort()
+            self.abort("closed")
             await self._wait()
         if not self._done:
-            self._end(error=AbortError("The stream was closed before its end."), event=Abort("closed"))
-        if self._source is not None:
-            source, self._source = self._source, None
-            await source.aclose()
+            closed = AbortError("The stream was closed before its end.")
+            await self._end(error=closed, abort="closed" if self._sources else None)
+        await self._close_sources()
 
     async def __aenter__(self) -> Self:
         return self
@@ -169,30 +199,30 @@ class TextStream(Generic[OutputT, PartialT, ElementT]):
             raise self._error
 
     async def _partials(self) -> AsyncGenerator[Any, None]:
-        if self._stage is None:
-            text = ""
-            async for piece in self._texts():
-                text += piece
-                yield text
-            return
-        async for value in self._growing(self._stage.partials):
-            yield value
+        async for parser in self._parsed():
+            yield parser.value
 
     async def _elements(self) -> AsyncGenerator[Any, None]:
-        if self._stage is not None:
-            async for element in self._growing(self._stage.elements):
+        async for parser in self._parsed():
+            for element in parser.elements:
                 yield element
 
-    async def _growing(self, values: list[Any]) -> AsyncGenerator[Any, None]:
-        """The values of a list that grows while events come."""
-        position = 0
-        while True:
-            while position < len(values):
-                yield values[position]
-                position += 1
-            if self._done:
-                break
-            await self._pull()
+    async def _parsed(self) -> AsyncGenerator[PartialParser[Any], None]:
+        """The reader's own parser of the output, each time that it has something new.
+
+        Values are made for those who read them only, and from what the log holds, so that late readers see all.
+        """
+        parser = output_or_text(self._call.output).partial_parser()
+        block: str | None = None
+        async with aclosing(self._events()) as events:
+            async for event in events:
+                kind = type(event)
+                if kind is TextStart and block is None:
+                    block = event.id  # type: ignore[union-attr]
+                elif kind is TextDelta and event.id == block and parser.feed(event.text):  # type: ignore[union-attr]
+                    yield parser
+                elif kind is ErrorPart:
+                    raise _as_exception(event.error)  # type: ignore[union-attr]
         if self._error is not None and not isinstance(self._error, AbortError):
             raise self._error
 
@@ -203,41 +233,69 @@ class TextStream(Generic[OutputT, PartialT, ElementT]):
         if self._reader is not None:
             await self._wait()
             return
-        if self._abort is not None:
-            await self._finish_abort(self._abort)
-            return
-        source = self._source
-        if source is None:
-            source = self._source = stream_events(self._call)
+        if not self._sources:
+            self._open_sources()
         self._reader = task = asyncio.current_task()
         try:
-            event = await anext(source)
-        except StopAsyncIteration:
-            self._end()
-        except CallFailedError as failure:
-            self._end(error=failure.error)
-        except TimeoutError as error:
-            self._end(error=error, event=Abort(str(error)))
-        except asyncio.CancelledError as cancelled:
-            if self._abort is None or task is None or task.uncancel() > 0:
-                self._end(error=AbortError("The task that read the stream was cancelled."), event=Abort("cancelled"))
-                raise
-            self._end(error=self._abort, event=_abort_event(self._abort))
-            del cancelled
-        except BaseException as error:  # noqa: BLE001 - readers raise it
-            self._end(error=error, raised=error)
-        else:
-            if self._stage is None:
-                self._recorder.record(event)
-                self._log.append(event)
+            if self._abort is not None:
+                await self._end_aborted(self._abort)
+                return
+            try:
+                event = await anext(self._sources[-1])
+            except StopAsyncIteration:
+                await self._end()
+            except CallFailedError as failure:
+                await self._end(error=failure.error)
+            except TimeoutError as error:
+                await self._end(error=error, abort=str(error))
+            except asyncio.CancelledError:
+                if self._abort is None or task is None or task.uncancel() > 0:
+                    cancelled = AbortError("The task that read the stream was cancelled.")
+                    await self._end(error=cancelled, abort="cancelled")
+                    raise
+                await self._end_aborted(self._abort)
+            except BaseException as error:  # noqa: BLE001 - readers raise it
+                self._raised = error
+                await self._end(error=error, tell=False)
             else:
-                for each in self._stage.process(event):
-                    self._recorder.record(each)
-                    self._log.append(each)
+                for each in (event,) if self._stage is None else self._stage.process(event):
+                    await self._take(each)
         finally:
             self._reader = None
             if self._waiting:
                 self._wake()
+            if self._done:
+                await self._close_sources()
+
+    async def _take(self, event: TextStreamEvent) -> None:
+        """Tells the caller of an event, records it, and shows it to the readers."""
+        callbacks = self._call.callbacks
+        if callbacks.on_chunk is not None:
+            await notify(callbacks.on_chunk, ChunkInfo(event))
+        kind = type(event)
+        wrong = self._recorder.record(event)
+        if kind is StepFinish:
+            await self._recorder.finish_step(event)  # type: ignore[arg-type]
+        elif kind is ErrorPart and callbacks.on_error is not None:
+            await notify(callbacks.on_error, ErrorInfo(event.error))  # type: ignore[union-attr]
+        self._log.append(event)
+        if wrong is not None:
+            self._log.append(wrong)
+
+    def _open_sources(self) -> None:
+        source: AsyncIterator[TextStreamEvent] = stream_events(self._call, self._loop, self._recorder)
+        self._sources.append(source)
+        for transform in self._transforms:
+            source = transform(source)
+            self._sources.append(source)
+
+    async def _close_sources(self) -> None:
+        """Closes the generators, the last transform first: each may still be waiting for the one before it."""
+        while self._sources:
+            source = self._sources.pop()
+            close = getattr(source, "aclose", None)
+            if close is not None:
+                await close()
 
     async def _wait(self) -> None:
         future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -250,39 +308,41 @@ class TextStream(Generic[OutputT, PartialT, ElementT]):
             if not future.done():
                 future.set_result(None)
 
-    async def _finish_abort(self, reason: BaseException) -> None:
-        self._end(error=reason, event=_abort_event(reason))
-        await self.aclose()
-
-    def _end(
-        self,
-        *,
-        error: BaseException | None = None,
-        raised: BaseException | None = None,
-        event: TextStreamEvent | None = None,
+    async def _end(
+        self, *, error: BaseException | None = None, abort: str | _NotAborted | None = NOT_ABORTED, tell: bool = True
     ) -> None:
-        if event is not None:
-            self._log.append(event)
+        """The end of the log. `abort` is the reason of an `Abort` event, `tell` whether the caller hears of the end."""
         self._error = error
-        self._raised = raised
         self._done = True
-        if self._waiting:
-            self._wake()
+        callbacks = self._call.callbacks
+        if not isinstance(abort, _NotAborted):
+            self._log.append(Abort(abort))
+            if callbacks.on_abort is not None:
+                await notify(
+                    callbacks.on_abort,
+                    AbortInfo(call_id=self._call.call_id, steps=tuple(self._loop.steps), reason=abort),
+                )
+        if tell:
+            await self._loop.end()
+
+    async def _end_aborted(self, reason: BaseException) -> None:
+        if isinstance(reason, AbortError):
+            await self._end(error=reason, abort=reason.reason)
+        else:
+            self._raised = reason
+            await self._end(error=reason)
 
     def _make_result(self) -> GenerateTextResult[OutputT]:
-        steps = self._recorder.steps
+        steps = self._loop.steps
+        if not steps or self._raised is not None:
+            raise self._error or NoOutputGeneratedError()
+        result: dict[str, Any] = {"steps": steps, "initial_messages": self._loop.initial_messages}
         if self._error is not None:
-            raise self._error
-        if not steps:
-            raise NoOutputGeneratedError
+            return GenerateTextResult(**result, interrupted_by=self._error)
         try:
-            return GenerateTextResult(steps=steps, output=parse_output(self._call, steps[-1]))
+            return GenerateTextResult(**result, output=parse_output(self._call, steps[-1]))
         except Exception as error:  # noqa: BLE001 - raised where `output` is read
-            return GenerateTextResult(steps=steps, output_error=error)
-
-
-def _abort_event(reason: BaseException) -> Abort:
-    return Abort(reason.reason if isinstance(reason, AbortError) else str(reason))
+            return GenerateTextResult(**result, output_error=error)
 
 
 def _as_exception(error: object) -> BaseException:

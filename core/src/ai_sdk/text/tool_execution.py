@@ -1,0 +1,150 @@
+"""Runs the tools that a model called: all at once, each in a task of its own.
+
+Results come as they are ready. Leaving early (closing the generator, cancelling) cancels the tools that still run, and
+waits until they have let go.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, field
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+from ai_sdk.text.callbacks import Callbacks, ToolExecutionEndInfo, ToolExecutionStartInfo, notify
+from ai_sdk.text.tool_parts import ToolCall, ToolError, ToolResult
+from ai_sdk.timeouts import Deadline, Timeout, Timeouts
+from ai_sdk.tools.execution import run_tool, validated_context
+from ai_sdk.tools.tool import ToolContext
+
+if TYPE_CHECKING:
+    from ai_sdk.provider.prompt import Message
+    from ai_sdk.tools.tool import Tool
+
+__all__ = ["ToolRunner"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToolRunner:
+    """The tools of a step, and what they are told. `seconds` grows: tool call id -> how long its tool ran."""
+
+    call_id: str
+    tools: Mapping[str, Tool[Any, Any]]
+    messages: Sequence[Message]
+    runtime_context: Any
+    tools_context: Mapping[str, Any]
+    limits: Timeouts
+    deadlines: Sequence[Deadline | None]
+    callbacks: Callbacks
+    seconds: dict[str, float] = field(default_factory=dict[str, float])
+
+    def can_run(self, call: ToolCall) -> bool:
+        """Whether the call is ours to run: valid, of a tool that we have, and not the provider's own affair."""
+        tool = self.tools.get(call.tool_name)
+        return tool is not None and tool.execute is not None and not call.invalid and not call.provider_executed
+
+    async def run(self, calls: Sequence[ToolCall]) -> AsyncGenerator[ToolResult | ToolError, None]:
+        """The results as they come; those of one call in order, preliminary ones first.
+
+        A tool that fails gives a `ToolError`. A context that its schema refuses is no fault of the model's: it raises
+        `TypeValidationError`.
+        """
+        results: asyncio.Queue[ToolResult | ToolError | _Done] = asyncio.Queue()
+        tasks = [asyncio.create_task(self._run_one(call, results)) for call in calls]
+        running = len(tasks)
+        try:
+            while running:
+                async with Timeout(*self.deadlines):
+                    item = await results.get()
+                if isinstance(item, _Done):
+                    running -= 1
+                    if item.error is not None:
+                        raise item.error
+                else:
+                    yield item
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _run_one(self, call: ToolCall, results: asyncio.Queue[ToolResult | ToolError | _Done]) -> None:
+        error: Exception | None = None
+        try:
+            await self._execute(call, results)
+        except Exception as failure:  # noqa: BLE001 - raised by `run`
+            error = failure
+        finally:
+            results.put_nowait(_Done(error))
+
+    async def _execute(self, call: ToolCall, results: asyncio.Queue[ToolResult | ToolError | _Done]) -> None:
+        tool = self.tools[call.tool_name]
+        tool_context = validated_context(tool, self.tools_context)
+        if self.callbacks.on_tool_execution_start is not None:
+            await notify(
+                self.callbacks.on_tool_execution_start,
+                ToolExecutionStartInfo(
+                    call_id=self.call_id, tool_call=call, messages=self.messages, tool_context=tool_context
+                ),
+            )
+        context = ToolContext(
+            tool_call_id=call.tool_call_id,
+            messages=self.messages,
+            context=tool_context,
+            runtime_context=self.runtime_context,
+        )
+        limit = self.limits.tools.get(call.tool_name, self.limits.tool)
+        began = perf_counter()
+        output: ToolResult | ToolError
+        try:
+            value: Any = None
+            async with Timeout(Deadline.after(limit, "Tool")), aclosing(run_tool(tool, call.input, context)) as values:
+                async for value, is_preliminary in values:
+                    if is_preliminary:
+                        results.put_nowait(_result(call, tool, value, preliminary=True))
+            output = _result(call, tool, value, preliminary=None)
+        except Exception as error:  # noqa: BLE001 - the model is told of it
+            output = ToolError(
+                call.tool_call_id,
+                call.tool_name,
+                call.input,
+                error,
+                dynamic=tool.kind == "dynamic",
+                title=call.title,
+                tool_metadata=call.tool_metadata,
+                provider_metadata=call.provider_metadata,
+            )
+        seconds = self.seconds[call.tool_call_id] = perf_counter() - began
+        if self.callbacks.on_tool_execution_end is not None:
+            await notify(
+                self.callbacks.on_tool_execution_end,
+                ToolExecutionEndInfo(
+                    call_id=self.call_id,
+                    tool_call=call,
+                    messages=self.messages,
+                    tool_context=tool_context,
+                    tool_output=output,
+                    seconds=seconds,
+                ),
+            )
+        results.put_nowait(output)
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    error: Exception | None
+
+
+def _result(call: ToolCall, tool: Tool[Any, Any], value: Any, *, preliminary: bool | None) -> ToolResult:
+    return ToolResult(
+        call.tool_call_id,
+        call.tool_name,
+        call.input,
+        value,
+        preliminary=preliminary,
+        dynamic=call.dynamic if preliminary else tool.kind == "dynamic",
+        title=call.title,
+        tool_metadata=call.tool_metadata,
+        provider_metadata=call.provider_metadata,
+    )
