@@ -36,7 +36,6 @@ P = ParamSpec("P")
 T = TypeVar("T")
 OutputT = TypeVar("OutputT")
 PartialT = TypeVar("PartialT")
-ElementT = TypeVar("ElementT")
 
 
 def _blocking(function: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, T]:
@@ -48,10 +47,10 @@ def _blocking(function: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, T]:
 
 
 def _streaming(
-    function: Callable[P, AsyncTextStream[OutputT, PartialT, ElementT]],
-) -> Callable[P, TextStream[OutputT, PartialT, ElementT]]:
+    function: Callable[P, AsyncTextStream[OutputT, PartialT]],
+) -> Callable[P, TextStream[OutputT, PartialT]]:
     @wraps(function)
-    def twin(*args: P.args, **kwargs: P.kwargs) -> TextStream[OutputT, PartialT, ElementT]:
+    def twin(*args: P.args, **kwargs: P.kwargs) -> TextStream[OutputT, PartialT]:
         return TextStream(function(*args, **kwargs))
 
     return _named(twin, function)

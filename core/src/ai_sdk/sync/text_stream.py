@@ -22,7 +22,7 @@ PartialT = TypeVar("PartialT")
 ElementT = TypeVar("ElementT")
 
 
-class TextStream(Generic[OutputT, PartialT, ElementT]):
+class TextStream(Generic[OutputT, PartialT]):
     """An answer as it comes. Made by `ai_sdk.sync.stream_text`.
 
         with stream_text(model, "Tell me a story") as stream:
@@ -38,7 +38,7 @@ class TextStream(Generic[OutputT, PartialT, ElementT]):
     `ai_sdk.TextStream` raise. Reading runs at most a little ahead of the reader.
     """
 
-    def __init__(self, stream: AsyncTextStream[OutputT, PartialT, ElementT]) -> None:
+    def __init__(self, stream: AsyncTextStream[OutputT, PartialT]) -> None:
         self._stream = stream
         self._forgotten = weakref.finalize(self, _close_soon, stream)
         # At the end of the program the loop closes everything.
@@ -59,7 +59,7 @@ class TextStream(Generic[OutputT, PartialT, ElementT]):
         return BlockingIterator(self._stream.partial_output_stream, owner=self)
 
     @property
-    def element_stream(self) -> Iterator[ElementT]:
+    def element_stream(self: TextStream[list[ElementT], Any]) -> Iterator[ElementT]:
         """The elements of `Output.array(...)`, each once, when it is complete.
 
         Raises `UnsupportedFunctionalityError` for other outputs.
@@ -95,7 +95,7 @@ class TextStream(Generic[OutputT, PartialT, ElementT]):
 _closing: set[asyncio.Task[None]] = set()
 
 
-def _close_soon(stream: AsyncTextStream[Any, Any, Any]) -> None:
+def _close_soon(stream: AsyncTextStream[Any, Any]) -> None:
     """Closes a stream that nobody holds any more. May be called in any thread, by the garbage collector."""
     background = running_background_loop()
     if background is None:
