@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ai_sdk.provider.tools import FunctionTool, ModelTool, ProviderTool, ToolInputExample
+from ai_sdk.tools.canonical_json import in_code_unit_order
 from ai_sdk.tools.tool import DescriptionContext, Tool
 
 __all__ = ["tools_for_model"]
@@ -25,14 +26,9 @@ def tools_for_model(
         return None
     names: Sequence[str] = list(tools)
     if order is not None:
-        first = [name for name in order if name in tools]
-        names = [*first, *sorted(set(names) - set(first), key=_code_units)]
+        first = [name for name in dict.fromkeys(order) if name in tools]
+        names = [*first, *in_code_unit_order(set(names) - set(first))]
     return [_model_tool(name, tools[name], (contexts or {}).get(name)) for name in names]
-
-
-def _code_units(name: str) -> bytes:
-    # The order of the reference, which compares UTF-16 code units.
-    return name.encode("utf-16-be", "surrogatepass")
 
 
 def _model_tool(name: str, tool: Tool[Any, Any], context: Any) -> ModelTool:

@@ -119,7 +119,7 @@ def dynamic_tool(**fields: Any) -> Tool[Any, Any]:
 
 def provider_tool(
     *,
-    id: str,
+    id: str,  # noqa: A002 - the field's name
     name: str | None = None,
     args: Mapping[str, JSONValue] | None = None,
     **fields: Any,
