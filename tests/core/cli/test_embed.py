@@ -47,7 +47,7 @@ def test_json_has_the_whole_vectors_and_the_usage(
 def test_a_failure_is_one_line_on_stderr(model: MockEmbeddingModel, capsys: pytest.CaptureFixture[str]) -> None:
     model._embed = APICallError("Invalid API key", url="https://example.com", status_code=401)
     assert run(["embed", "mock:m", "sunny day"]) == 1
-    assert capsys.readouterr() == ("", "Error: Invalid API key\n")
+    assert capsys.readouterr() == ("", "Error: Invalid API key (status 401 from https://example.com)\n")
 
 
 def test_without_a_text_the_command_line_is_wrong(capsys: pytest.CaptureFixture[str]) -> None:

@@ -30,6 +30,7 @@ from ai_sdk.provider_utils import (
     nullish,
     object_of,
     post_form,
+    post_form_for_bytes,
     post_json,
     post_json_for_bytes,
     post_json_stream,
@@ -116,11 +117,13 @@ async def test_get_form_and_bytes_calls_send_what_they_should() -> None:
     form.append("f", "v")
     assert (await get_json(transport, URL)).value == {"a": 1}
     assert (await post_form(transport, URL, form=form)).value == {"a": 1}
+    assert (await post_form_for_bytes(transport, URL, form=form)).value == b'{"a": 1}'
     assert (await get_bytes(transport, URL)).value == b'{"a": 1}'
     assert (await post_json_for_bytes(transport, URL, body={})).value == b'{"a": 1}'
-    get, post, _, _ = transport.requests
+    get, post, post_for_bytes, _, _ = transport.requests
     assert (get.method, get.body, "content-type" in get.headers) == ("GET", b"", False)
-    assert post.headers["content-type"].startswith("multipart/form-data; boundary=")
+    for request in (post, post_for_bytes):
+        assert request.headers["content-type"].startswith("multipart/form-data; boundary=")
 
 
 async def test_request_values_in_errors_are_those_of_the_call() -> None:

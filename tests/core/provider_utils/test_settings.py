@@ -43,6 +43,14 @@ def test_a_missing_key_says_how_to_pass_it(monkeypatch: pytest.MonkeyPatch) -> N
     )
 
 
+def test_a_missing_key_may_say_where_to_get_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(VARIABLE, raising=False)
+    url = "https://acme.example/keys"
+    with pytest.raises(LoadAPIKeyError) as caught:
+        load_api_key(None, description="Acme", environment_variable=VARIABLE, key_url=url)
+    assert caught.value.__notes__ == [f"Get a key at {url}"]
+
+
 def test_a_key_that_is_no_text_is_refused_without_showing_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(VARIABLE, "from-environment")
     for key in (7, b"secret", ["secret"]):

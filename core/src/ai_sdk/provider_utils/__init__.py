@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         get_bytes,
         get_json,
         post_form,
+        post_form_for_bytes,
         post_json,
         post_json_for_bytes,
         post_json_stream,
@@ -236,6 +237,7 @@ __all__ = [
     "parse_provider_options",
     "parse_url",
     "post_form",
+    "post_form_for_bytes",
     "post_json",
     "post_json_for_bytes",
     "post_json_stream",
@@ -267,7 +269,7 @@ __getattr__, __dir__ = lazy_exports(
         "ai_sdk.provider_utils.aiohttp_transport": "AiohttpTransport",
         "ai_sdk.provider_utils.api_call": (
             "ApiResponse ApiStream ErrorStructure JSONEvent get_bytes "
-            "get_json post_form post_json post_json_for_bytes "
+            "get_json post_form post_form_for_bytes post_json post_json_for_bytes "
             "post_json_stream"
         ),
         "ai_sdk.provider_utils.base64_data": "base64_to_bytes bytes_to_base64 image_to_url to_base64",

@@ -36,6 +36,7 @@ __all__ = [
     "get_bytes",
     "get_json",
     "post_form",
+    "post_form_for_bytes",
     "post_json",
     "post_json_for_bytes",
     "post_json_stream",
@@ -136,6 +137,21 @@ async def post_form(
     call = _Call(url, form.to_mapping(), errors, max_bytes)
     response = await call.send(transport, "POST", headers, form)
     return await call.read_json(response, validate)
+
+
+async def post_form_for_bytes(
+    transport: Transport,
+    url: str,
+    *,
+    headers: Headers | None = None,
+    form: FormData,
+    errors: ErrorStructure | None = None,
+    max_bytes: int = DEFAULT_MAX_BYTES,
+) -> ApiResponse[bytes]:
+    """Posts a multipart form and returns the bytes of the answer, for example a plain text. Raises `APICallError`."""
+    call = _Call(url, form.to_mapping(), errors, max_bytes)
+    response = await call.send(transport, "POST", headers, form)
+    return await call.read_bytes(response)
 
 
 async def get_json(

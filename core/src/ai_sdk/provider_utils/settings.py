@@ -55,10 +55,12 @@ def load_api_key(
     description: str,
     environment_variable: str,
     parameter: str = "api_key",
+    key_url: str | None = None,
 ) -> str:
     """The key: `api_key` (a string or `Secret`; an empty one counts), else the environment variable.
 
-    Raises `LoadAPIKeyError` if there is none. Surrounding whitespace of the variable is kept; headers trim it.
+    Raises `LoadAPIKeyError` if there is none, with `key_url`, where keys are to be had, as a note. Surrounding
+    whitespace of the variable is kept; headers trim it.
     """
     key = _given_text(api_key)
     if key is not None:
@@ -67,10 +69,14 @@ def load_api_key(
         raise LoadAPIKeyError(f"{description} API key must be a string.")
     key = os.environ.get(environment_variable)
     if key is None:
-        raise LoadAPIKeyError(
+        error = LoadAPIKeyError(
             f"{description} API key is missing. Pass it using the '{parameter}' parameter or the "
             f"{environment_variable} environment variable."
         )
+        if key_url is not None:
+            # A note, since the message is the same in every SDK of this family.
+            error.add_note(f"Get a key at {key_url}")
+        raise error
     return key
 
 
