@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 from urllib.parse import urlencode
 
 from ai_sdk.provider_utils import (
     ErrorStructure,
+    Secret,
     Transport,
     combine_headers,
     normalize_url,
@@ -17,7 +19,10 @@ from ai_sdk.provider_utils import (
 
 from ai_sdk_openai_compatible.errors import OPENAI_ERRORS
 
-__all__ = ["Endpoint"]
+__all__ = ["APIKey", "Endpoint", "bearer_headers", "key_source"]
+
+APIKey: TypeAlias = "str | Secret | Callable[[], str | Secret | None] | None"
+"""A key, or a function that is asked for one before each request: for keys that change or come from elsewhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,3 +56,27 @@ class Endpoint:
     def request_headers(self, call_headers: Mapping[str, str | None] | None) -> dict[str, str | None]:
         """The vendor's headers with those of a call over them. Raises what loading a key raises."""
         return combine_headers(with_user_agent_suffix(self.headers(), self.user_agent), call_headers)
+
+
+def key_source(api_key: APIKey) -> Callable[[], str | None]:
+    """A function that gives the text of the key, or None. No repr shows it."""
+    given = Secret(api_key) if isinstance(api_key, str) else api_key
+
+    def text() -> str | None:
+        key = given() if callable(given) else given
+        return key.reveal() if isinstance(key, Secret) else key
+
+    return text
+
+
+def bearer_headers(
+    key: Callable[[], str | None], headers: Mapping[str, str | None] | None
+) -> Callable[[], Mapping[str, str | None]]:
+    """The headers of an `Endpoint`: the key as a bearer token, if there is one, and `headers` over it."""
+    given = headers or {}
+
+    def all_headers() -> Mapping[str, str | None]:
+        text = key()
+        return given if text is None else {"Authorization": f"Bearer {text}", **given}
+
+    return all_headers

@@ -9,10 +9,9 @@ A vendor with a prefix of its own is one call of this factory behind the two hoo
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TypeAlias
 
 from ai_sdk.provider import BaseProvider
-from ai_sdk.provider_utils import AiohttpTransport, ErrorStructure, Secret, Transport, validate_base_url
+from ai_sdk.provider_utils import AiohttpTransport, ErrorStructure, Transport, validate_base_url
 
 from ai_sdk_openai_compatible.__about__ import __version__
 from ai_sdk_openai_compatible.chat.metadata import MetadataExtractor
@@ -21,16 +20,13 @@ from ai_sdk_openai_compatible.chat.usage import ConvertUsage
 from ai_sdk_openai_compatible.chat.usage import convert_usage as usual_usage
 from ai_sdk_openai_compatible.completion.model import CompletionModel
 from ai_sdk_openai_compatible.embedding import EmbeddingModel
-from ai_sdk_openai_compatible.endpoint import Endpoint
+from ai_sdk_openai_compatible.endpoint import APIKey, Endpoint, bearer_headers, key_source
 from ai_sdk_openai_compatible.errors import OPENAI_ERRORS
 from ai_sdk_openai_compatible.image import ImageModel
 
-__all__ = ["USER_AGENT", "APIKey", "OpenAICompatibleProvider", "create_openai_compatible"]
+__all__ = ["USER_AGENT", "OpenAICompatibleProvider", "create_openai_compatible"]
 
 USER_AGENT = f"ai-sdk/openai-compatible/{__version__}"
-
-APIKey: TypeAlias = "str | Secret | Callable[[], str | Secret | None] | None"
-"""A key, or a function that is asked for one before each request: for keys that change or come from elsewhere."""
 
 
 def create_openai_compatible(
@@ -71,10 +67,11 @@ def create_openai_compatible(
     if isinstance(base_url, str):
         # Now, where the mistake is, and not at the first request.
         validate_base_url(base_url)
+    key = key_source(api_key)
     endpoint = Endpoint(
         name=name,
         base_url=base_url if callable(base_url) else _always(base_url),
-        headers=_authorized(api_key, headers or {}),
+        headers=bearer_headers(lambda: key() or None, headers),
         user_agent=user_agent,
         transport=AiohttpTransport() if transport is None else transport,
         query_params=query_params,
@@ -131,15 +128,3 @@ class OpenAICompatibleProvider(BaseProvider):
 
 def _always(base_url: str) -> Callable[[], str]:
     return lambda: base_url
-
-
-def _authorized(api_key: APIKey, headers: Mapping[str, str | None]) -> Callable[[], Mapping[str, str | None]]:
-    # The key lives in the closure alone, where no repr shows it.
-    given = Secret(api_key) if isinstance(api_key, str) else api_key
-
-    def all_headers() -> Mapping[str, str | None]:
-        key = given() if callable(given) else given
-        text = key.reveal() if isinstance(key, Secret) else key
-        return {"Authorization": f"Bearer {text}", **headers} if text else headers
-
-    return all_headers

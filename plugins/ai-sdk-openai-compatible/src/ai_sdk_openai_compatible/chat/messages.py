@@ -38,7 +38,7 @@ from ai_sdk.provider import (
 )
 from ai_sdk.provider_utils import normalize_url, resolve_media_type, to_json_text, top_level_media_type
 
-__all__ = ["MessageStyle", "chat_messages", "file_part", "media_url", "tool_output_text"]
+__all__ = ["MessageStyle", "chat_messages", "file_part", "inline_or_url", "media_url", "tool_output_text"]
 
 WireObject: TypeAlias = dict[str, Any]
 
@@ -50,7 +50,7 @@ def media_url(part: FilePart) -> str:
 
     Raises `UnsupportedFunctionalityError` for data that is neither inline nor a URL.
     """
-    data = _inline_or_url(part)
+    data = inline_or_url(part)
     if isinstance(data, FileUrl):
         return _sent_url(data.url)
     return f"data:{resolve_media_type(part)};base64,{data.base64()}"
@@ -58,7 +58,7 @@ def media_url(part: FilePart) -> str:
 
 def file_part(part: FilePart) -> WireObject:
     """A file of a user message as a content part. Raises `UnsupportedFunctionalityError` if there is none for it."""
-    data = _inline_or_url(part)
+    data = inline_or_url(part)
     # Matching is case-sensitive, as it is in every SDK of this family.
     match top_level_media_type(part.media_type):
         case "image":
@@ -76,7 +76,8 @@ def file_part(part: FilePart) -> WireObject:
             raise UnsupportedFunctionalityError(f"file part media type {part.media_type}")
 
 
-def _inline_or_url(part: FilePart) -> FileBytes | FileUrl:
+def inline_or_url(part: FilePart) -> FileBytes | FileUrl:
+    """The data of a file. Raises `UnsupportedFunctionalityError` for the kinds that this wire has no form for."""
     if isinstance(part.data, FileReference):
         raise UnsupportedFunctionalityError("file parts with provider references")
     if isinstance(part.data, FileText):

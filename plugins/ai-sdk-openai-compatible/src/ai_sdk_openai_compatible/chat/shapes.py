@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from ai_sdk.provider_utils import NUMBER, STRING, Shape, list_of, nullish, object_of, one_of
 
-__all__ = ["CHAT_CHUNK", "CHAT_RESPONSE", "TOOL_CALL_EXTRAS", "USAGE", "check_chunk", "loose"]
+__all__ = ["CHAT_CHUNK", "CHAT_RESPONSE", "TOOL_CALL_EXTRAS", "USAGE", "check_chunk", "is_plain_chunk", "loose"]
 
 
 def loose(members: dict[str, Shape]) -> Shape:
