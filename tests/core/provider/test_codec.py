@@ -415,3 +415,21 @@ def test_every_missing_field_is_named(cls: type[Any], data: st.DataObject) -> No
 def test_a_type_that_has_no_json_is_refused_at_once() -> None:
     with pytest.raises(TypeError, match="has no JSON form"):
         from_json(set[int], [])
+
+
+def test_a_decoder_for_one_kind_does_what_from_json_does() -> None:
+    decode = ai_sdk.provider.json_decoder(StreamPart)
+    for data in ({"type": "text-delta", "id": "1", "delta": "a"}, {"type": "response-metadata", "model_id": "m"}):
+        assert decode(data) == from_json(StreamPart, data)
+    with pytest.raises(TypeValidationError, match="delta: expected a string, got 1"):
+        decode({"type": "text-delta", "id": "1", "delta": 1})
+    with pytest.raises(TypeValidationError, match="type: expected 'stream-start' or"):
+        decode({"type": "brand-new"})
+
+
+def test_mappings_that_are_no_dicts_are_objects_too() -> None:
+    from types import MappingProxyType
+
+    data = MappingProxyType({"type": "text-delta", "id": "1", "delta": "a"})
+    assert from_json(StreamPart, data) == TextDelta("1", "a")
+    assert from_json(TextDelta, data) == TextDelta("1", "a")

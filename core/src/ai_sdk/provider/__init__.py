@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ai_sdk.provider.codec import (
         from_json,
         iso_timestamp,
+        json_decoder,
         to_json,
     )
     from ai_sdk.provider.content import (
@@ -491,6 +492,7 @@ __all__ = [
     "error_text",
     "from_json",
     "iso_timestamp",
+    "json_decoder",
     "to_json",
 ]
 
@@ -502,7 +504,7 @@ __getattr__, __dir__ = lazy_exports(
             "BatchRequestCounts BatchStartOptions BatchStarted BatchStatus BatchSucceeded BatchUnfinished "
             "BatchWarning"
         ),
-        "ai_sdk.provider.codec": "from_json iso_timestamp to_json",
+        "ai_sdk.provider.codec": "from_json iso_timestamp json_decoder to_json",
         "ai_sdk.provider.content": (
             "Content CustomContent DocumentSource FileContent FinishReason InputTokens OutputTokens "
             "ReasoningContent ReasoningFileContent RequestInfo ResponseInfo TextContent "

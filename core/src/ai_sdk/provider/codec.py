@@ -24,7 +24,7 @@ from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, ove
 
 from ai_sdk.provider.errors import AISDKError, TypeValidationError
 
-__all__ = ["from_json", "iso_timestamp", "to_json"]
+__all__ = ["from_json", "iso_timestamp", "json_decoder", "to_json"]
 
 T = TypeVar("T")
 _Encoder = Callable[[Any], Any]
@@ -80,10 +80,23 @@ def from_json(kind: Any, data: object) -> Any:
 
     Raises `TypeValidationError` with the path of the first thing that does not fit.
     """
-    try:
-        return _decoder(kind)(data)
-    except _Mismatch as mismatch:
-        raise TypeValidationError(value=data, cause=mismatch) from mismatch
+    return json_decoder(kind)(data)
+
+
+def json_decoder(kind: Any) -> Callable[[object], Any]:
+    """`from_json` for one kind, as a function: for many values of it, such as the parts of a stream.
+
+    Looking up what to do for a large union costs more than decoding one small part.
+    """
+    decode = _decoder(kind)
+
+    def decode_json(data: object) -> Any:
+        try:
+            return decode(data)
+        except _Mismatch as mismatch:
+            raise TypeValidationError(value=data, cause=mismatch) from mismatch
+
+    return decode_json
 
 
 def iso_timestamp(value: datetime) -> str:
@@ -275,9 +288,11 @@ def _union_decoder(alternatives: tuple[Any, ...]) -> _Decoder:
     )
 
     def decode(value: Any) -> Any:
-        if classes and isinstance(value, classes):
+        # Asked first since nearly everything is one, and the other questions are slower.
+        is_dict = value.__class__ is dict
+        if not is_dict and classes and isinstance(value, classes):
             return value
-        members = cast("Mapping[str, Any]", value) if isinstance(value, Mapping) else None
+        members = cast("Mapping[str, Any]", value) if is_dict or isinstance(value, Mapping) else None
         if members is not None:
             for name, tags in by_tag.items():
                 tag = members.get(name)
@@ -325,35 +340,54 @@ def _get(members: Mapping[str, Any], json_name: str, name: str) -> Any:
 @cache
 def _object_decoder(cls: type[Any]) -> _Decoder:
     tags = [(name, _camel(name), tag) for name, tag in _tags(cls).items()]
-    fields = [
-        (
-            field.name,
-            _json_name(field),
-            _foreign(field.metadata["decode"]) if "decode" in field.metadata else _decoder(_without_none(hint)),
-            _has_default(field),
+    fields: list[tuple[str, str, str, _Decoder, object, bool, bool]] = []
+    for field, hint in _fields(cls):
+        json_name, has_default = _json_name(field), _has_default(field)
+        plain = _without_none(hint)
+        fields.append(
+            (
+                field.name,
+                json_name,
+                f".{json_name}",
+                _foreign(field.metadata["decode"]) if "decode" in field.metadata else _decoder(plain),
+                # Texts, nearly all that a streamed part has, need no call.
+                str if plain is str and "decode" not in field.metadata else None,
+                has_default,
+                not has_default and _is_anything(hint),
+            )
         )
-        for field, hint in _fields(cls)
-    ]
-    nullable = {field.name for field, hint in _fields(cls) if not _has_default(field) and _is_anything(hint)}
 
     def decode(value: Any) -> Any:
-        if isinstance(value, cls):
-            return value
-        if not isinstance(value, Mapping):
-            raise _Mismatch("an object", value)
+        if value.__class__ is not dict:
+            if isinstance(value, cls):
+                return value
+            if not isinstance(value, Mapping):
+                raise _Mismatch("an object", value)
         members = cast("Mapping[str, Any]", value)
         for name, json_name, tag in tags:
-            given = _get(members, json_name, name)
+            given = members.get(json_name, _ABSENT)
+            if given is _ABSENT and name != json_name:
+                given = members.get(name, _ABSENT)
             if given is not _ABSENT and given != tag:
                 raise _mismatch_at(f".{json_name}", repr(tag), given)
+        get = members.get
         arguments: dict[str, Any] = {}
-        for name, json_name, decoder, has_default in fields:
-            item = _get(members, json_name, name)
-            if item is _ABSENT or (item is None and name not in nullable):
+        for name, json_name, step, decoder, kind, has_default, is_nullable in fields:
+            item = get(json_name, _ABSENT)
+            if item.__class__ is kind:
+                arguments[name] = item
+                continue
+            if item is _ABSENT and name != json_name:
+                item = get(name, _ABSENT)
+            if item is _ABSENT or (item is None and not is_nullable):
                 if not has_default:
-                    raise _mismatch_at(f".{json_name}", "a value", None)
-            else:
-                arguments[name] = _at(f".{json_name}", decoder, item)
+                    raise _mismatch_at(step, "a value", None)
+                continue
+            try:
+                arguments[name] = decoder(item)
+            except _Mismatch as mismatch:
+                mismatch.path.append(step)
+                raise
         return cls(**arguments)
 
     return decode
