@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         post_form_for_bytes,
         post_json,
         post_json_for_bytes,
+        post_json_lines,
         post_json_stream,
     )
     from ai_sdk.provider_utils.base64_data import (
@@ -240,6 +241,7 @@ __all__ = [
     "post_form_for_bytes",
     "post_json",
     "post_json_for_bytes",
+    "post_json_lines",
     "post_json_stream",
     "read_within_limit",
     "redact_url",
@@ -270,7 +272,7 @@ __getattr__, __dir__ = lazy_exports(
         "ai_sdk.provider_utils.api_call": (
             "ApiResponse ApiStream ErrorStructure JSONEvent get_bytes "
             "get_json post_form post_form_for_bytes post_json post_json_for_bytes "
-            "post_json_stream"
+            "post_json_lines post_json_stream"
         ),
         "ai_sdk.provider_utils.base64_data": "base64_to_bytes bytes_to_base64 image_to_url to_base64",
         "ai_sdk.provider_utils.download": "DownloadedFile download_url validate_download_url",

@@ -22,6 +22,7 @@ from ai_sdk.provider.errors import (
 )
 from ai_sdk.provider_utils.form_data import FormData
 from ai_sdk.provider_utils.headers import request_headers
+from ai_sdk.provider_utils.json_lines import LineDecoder
 from ai_sdk.provider_utils.json_text import parse_json, to_json_bytes
 from ai_sdk.provider_utils.size_limit import DEFAULT_MAX_BYTES
 from ai_sdk.provider_utils.sse import DEFAULT_MAX_EVENT_BYTES, SSEDecoder
@@ -39,6 +40,7 @@ __all__ = [
     "post_form_for_bytes",
     "post_json",
     "post_json_for_bytes",
+    "post_json_lines",
     "post_json_stream",
 ]
 
@@ -219,11 +221,28 @@ async def post_json_stream(
     bodies only. Raises `APICallError` for an answer that is no success.
     """
     call = _Call(url, body, errors, max_bytes)
-    response = await call.send(transport, "POST", _json_headers(headers), to_json_bytes(body))
-    if response.status in _NO_BODY_STATUSES:
-        await response.aclose()
-        raise call.error("Failed to process successful response", response, cause=EmptyResponseBodyError())
+    response = await call.send_for_stream(transport, headers)
     return ApiStream(response, call.read_events(response, validate, SSEDecoder(max_event_bytes=max_event_bytes)))
+
+
+async def post_json_lines(
+    transport: Transport,
+    url: str,
+    *,
+    headers: Headers | None = None,
+    body: Any,
+    validate: Validator[T] | None = None,
+    errors: ErrorStructure | None = None,
+    max_bytes: int = DEFAULT_MAX_BYTES,
+    max_line_bytes: int = DEFAULT_MAX_EVENT_BYTES,
+) -> ApiStream[T]:
+    """Posts `body` as JSON and returns an answer that has one JSON text a line (NDJSON), as `post_json_stream` does.
+
+    Blank lines are skipped, and the last line needs no end.
+    """
+    call = _Call(url, body, errors, max_bytes)
+    response = await call.send_for_stream(transport, headers)
+    return ApiStream(response, call.read_events(response, validate, LineDecoder(max_line_bytes=max_line_bytes)))
 
 
 def _json_headers(headers: Headers | None) -> Headers:
@@ -262,6 +281,14 @@ class _Call:
             await response.aclose()
         raise error
 
+    async def send_for_stream(self, transport: Transport, headers: Headers | None) -> HttpResponse:
+        """The answer to a POST of the values, if it is a success with a body."""
+        response = await self.send(transport, "POST", _json_headers(headers), to_json_bytes(self.request_values))
+        if response.status in _NO_BODY_STATUSES:
+            await response.aclose()
+            raise self.error("Failed to process successful response", response, cause=EmptyResponseBodyError())
+        return response
+
     async def read_json(self, response: HttpResponse, validate: Validator[T] | None) -> ApiResponse[T]:
         body = await self._read(response, "Failed to process successful response")
         try:
@@ -281,7 +308,7 @@ class _Call:
         return ApiResponse(body, response.headers, response.status)
 
     async def read_events(
-        self, response: HttpResponse, validate: Validator[T] | None, decoder: SSEDecoder
+        self, response: HttpResponse, validate: Validator[T] | None, decoder: SSEDecoder | LineDecoder
     ) -> AsyncGenerator[JSONEvent[T], None]:
         feed = decoder.feed
         try:
@@ -289,20 +316,9 @@ class _Call:
                 for data in feed(chunk):
                     if data == _DONE:
                         continue
-                    try:
-                        raw_value = parse_json(data, keep_bom=True)
-                    except JSONParseError as error:
-                        yield JSONEvent(None, None, error)
-                        continue
-                    if validate is None:
-                        yield JSONEvent(raw_value, raw_value)
-                        continue
-                    try:
-                        value = validate(raw_value)
-                    except (ValueError, TypeError) as error:
-                        yield JSONEvent(None, raw_value, TypeValidationError.wrap(value=raw_value, cause=error))
-                    else:
-                        yield JSONEvent(value, raw_value)
+                    yield _event(data, validate)
+            for data in decoder.finish():
+                yield _event(data, validate)
         except (TransportError, OSError) as error:
             raise self.error(
                 f"The connection to the API broke while the answer was read: {error}",
@@ -373,6 +389,17 @@ class _Call:
             data=data,
             cause=cause,
         )
+
+
+def _event(data: bytes, validate: Validator[T] | None) -> JSONEvent[T]:
+    try:
+        raw_value = parse_json(data, keep_bom=True)
+    except JSONParseError as error:
+        return JSONEvent(None, None, error)
+    try:
+        return JSONEvent(raw_value if validate is None else _validated(validate, raw_value), raw_value)
+    except TypeValidationError as error:
+        return JSONEvent(None, raw_value, error)
 
 
 def _validated(validate: Validator[T], value: Any) -> T:

@@ -80,6 +80,10 @@ class SSEDecoder:
         self._check_size()
         return events
 
+    def finish(self) -> list[bytes]:
+        """Nothing: what has no blank line after it at the end is no event."""
+        return []
+
     def _without_bom(self, chunk: bytes) -> bytes:
         assert self._start is not None
         start = self._start + chunk
