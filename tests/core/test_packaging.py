@@ -24,6 +24,9 @@ IMPORT_NAMES = {"ai-sdk-core": "ai_sdk"}
 # What a requirement always brings along and shows in its own interface.
 COMPANIONS = {"aiohttp": {"yarl", "idna"}, "pydantic": {"pydantic_core", "typing_extensions"}}
 
+# Modules that exist for type checkers alone.
+TYPING_ONLY = {"_typeshed"}
+
 
 def member_id(member: Path) -> str:
     return member.name
@@ -136,7 +139,7 @@ def test_a_member_declares_what_it_imports(member: Path) -> None:
     declared = requirement_names(project(member)["dependencies"])
     for extra in project(member).get("optional-dependencies", {}).values():
         declared |= requirement_names(extra)
-    known = {IMPORT_NAMES.get(name, name.replace("-", "_")) for name in declared}
+    known = TYPING_ONLY | {IMPORT_NAMES.get(name, name.replace("-", "_")) for name in declared}
     for name in declared:
         known |= COMPANIONS.get(name, set())
     undeclared = [f"{path.relative_to(ROOT)} imports {name}" for path, name in imports_of(member) if name not in known]
