@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from ai_sdk.provider import BaseProvider
+from ai_sdk.provider import ImageModel as AnyImageModel
 from ai_sdk.provider_utils import AiohttpTransport, ErrorStructure, Transport, validate_base_url
 
 from ai_sdk_openai_compatible.__about__ import __version__
@@ -116,8 +117,8 @@ class OpenAICompatibleProvider(BaseProvider):
         """The embedding model of this id."""
         return EmbeddingModel(model_id, endpoint=self._endpoint)
 
-    def image_model(self, model_id: str) -> ImageModel:
-        """The image model of this id."""
+    def image_model(self, model_id: str) -> AnyImageModel:
+        """The image model of this id. Vendors with an image API of their own give another class."""
         return ImageModel(model_id, endpoint=self._endpoint)
 
     async def aclose(self) -> None:
