@@ -86,19 +86,25 @@ class Deadline:
 
 
 class Timeout:
-    """`asyncio.timeout_at` for the first of several deadlines, whose words the `TimeoutError` has."""
+    """`asyncio.timeout_at` for the first of several deadlines, whose words the `TimeoutError` has.
+
+    Without a deadline it does nothing, and costs next to nothing.
+    """
 
     __slots__ = ("_scope", "_words")
 
     def __init__(self, *deadlines: Deadline | None) -> None:
         first = min((each for each in deadlines if each is not None), key=lambda each: each.when, default=None)
         self._words = "" if first is None else first.words
-        self._scope = asyncio.timeout_at(None if first is None else first.when)
+        self._scope = None if first is None else asyncio.timeout_at(first.when)
 
     async def __aenter__(self) -> None:
-        await self._scope.__aenter__()
+        if self._scope is not None:
+            await self._scope.__aenter__()
 
     async def __aexit__(self, *exc_info: Any) -> bool | None:
+        if self._scope is None:
+            return None
         try:
             return await self._scope.__aexit__(*exc_info)
         except TimeoutError as error:

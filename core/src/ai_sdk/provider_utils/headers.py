@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from ai_sdk.__about__ import __version__
 from ai_sdk.provider.errors import InvalidArgumentError
@@ -75,8 +76,15 @@ def request_headers(headers: Mapping[str, str | None] | None) -> dict[str, str]:
     return sent
 
 
+@lru_cache(maxsize=256)
+def _is_name(name: str) -> bool:
+    return _NAME.fullmatch(name) is not None
+
+
 def check_header(name: str, value: object) -> None:
     """Raises `InvalidArgumentError` for a header that HTTP/1.1 can't carry."""
+    if isinstance(value, str) and value.isascii() and value.isprintable() and _is_name(name):
+        return
     if not _NAME.fullmatch(name):
         raise InvalidArgumentError(f"{name!r} is no valid header name.", argument="headers", value=name)
     if not isinstance(value, str):

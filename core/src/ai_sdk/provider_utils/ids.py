@@ -19,6 +19,8 @@ __all__ = ["create_id_generator", "generate_id"]
 
 _ALPHABET: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
+_TABLE: Final = bytes(ord(_ALPHABET[byte % len(_ALPHABET)]) for byte in range(256))
+
 
 def generate_id(size: int = 16) -> str:
     """`size` random characters of `0-9A-Za-z`."""
@@ -46,10 +48,9 @@ def create_id_generator(
 
 def _random_text(size: int, alphabet: str) -> str:
     base = len(alphabet)
-    # One byte more for each character than it needs: what the division favours is then far below one in 10^19.
-    number = int.from_bytes(os.urandom(size + 8), "big")
-    characters: list[str] = []
-    for _ in range(size):
-        number, index = divmod(number, base)
-        characters.append(alphabet[index])
-    return "".join(characters)
+    # A byte for each character. Some characters are a little likelier, which ids, being no secrets, can bear.
+    if alphabet is _ALPHABET:
+        return os.urandom(size).translate(_TABLE).decode("ascii")
+    if base > 256:
+        raise InvalidArgumentError("The alphabet has more than 256 characters.", argument="alphabet", value=alphabet)
+    return "".join([alphabet[byte % base] for byte in os.urandom(size)])

@@ -17,7 +17,7 @@ from ai_sdk.provider.tools import (
 )
 from ai_sdk.provider_utils.ids import create_id_generator
 from ai_sdk.provider_utils.options_objects import as_provider_options
-from ai_sdk.text.callbacks import CALLBACK_NAMES, Callbacks
+from ai_sdk.text.callbacks import given_callbacks
 from ai_sdk.text.settings import SETTING_NAMES, CallSettings, check_max_retries
 from ai_sdk.text.stop_conditions import stop_conditions
 from ai_sdk.text.tool_approval import ToolApprovals
@@ -26,6 +26,7 @@ from ai_sdk.timeouts import as_timeouts
 if TYPE_CHECKING:
     from ai_sdk.provider.json_values import Headers, ProviderOptions
     from ai_sdk.provider.language_model import LanguageModel
+    from ai_sdk.text.callbacks import Callbacks
     from ai_sdk.text.convert import Download
     from ai_sdk.text.output import OutputSpec
     from ai_sdk.text.prompt import Instructions, MessageInput, PromptInput
@@ -61,9 +62,13 @@ new_response_id = create_id_generator(prefix="aitxt", size=24)
 new_call_id = create_id_generator(prefix="call", size=24)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# Not frozen: with this many fields that would cost as much as the rest of the call's preparation.
+@dataclass(slots=True, kw_only=True)
 class TextCall:
-    """One call of `generate_text` or `stream_text`. Raises `InvalidParameterError` for settings of the wrong kind."""
+    """One call of `generate_text` or `stream_text`. Raises `InvalidParameterError` for settings of the wrong kind.
+
+    Nothing changes it.
+    """
 
     model: LanguageModel
     prompt: PromptInput | None
@@ -131,7 +136,7 @@ def text_call(arguments: Mapping[str, Any]) -> TextCall:
         provider_options=as_provider_options(given.pop("provider_options")),
         runtime_context={} if (context := given.pop("runtime_context")) is None else context,
         tools_context=given.pop("tools_context") or {},
-        callbacks=Callbacks(**{name: given.pop(name) for name in CALLBACK_NAMES if name in given}),
+        callbacks=given_callbacks(given),
         call_id=new_call_id(),
         **given,
     )

@@ -39,6 +39,7 @@ __all__ = [
     "StepStartInfo",
     "ToolExecutionEndInfo",
     "ToolExecutionStartInfo",
+    "given_callbacks",
     "notify",
 ]
 
@@ -195,6 +196,15 @@ class Callbacks:
 
 CALLBACK_NAMES = tuple(field.name for field in fields(Callbacks))
 """The names of the callbacks, which are parameters of the text functions."""
+
+
+_NO_CALLBACKS = Callbacks()
+
+
+def given_callbacks(arguments: dict[str, Any]) -> Callbacks:
+    """The callbacks among the arguments of a text function, which lose them."""
+    given = {name: arguments.pop(name) for name in CALLBACK_NAMES if name in arguments}
+    return Callbacks(**given) if any(given.values()) else _NO_CALLBACKS
 
 
 async def notify(callback: Callback[EventT], event: EventT) -> None:

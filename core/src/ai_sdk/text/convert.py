@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
-from urllib.parse import unquote_to_bytes
 
 from ai_sdk.__about__ import __version__
 from ai_sdk.concurrency import run_all
@@ -35,6 +34,7 @@ from ai_sdk.provider.prompt import (
     ToolResultPart,
     UserMessage,
 )
+from ai_sdk.provider_utils.data_url import is_data_url, open_data_url
 from ai_sdk.provider_utils.headers import RUNTIME_USER_AGENT
 from ai_sdk.text.prompt import StandardPrompt
 
@@ -66,6 +66,8 @@ async def to_model_prompt(
 
     Raises `DownloadError`, `InvalidDataContentError`, `MissingToolResultsError`.
     """
+    if all(isinstance(m, (UserMessage, AssistantMessage)) and isinstance(m.content, str) for m in prompt.messages):
+        return [*prompt.instructions, *(_convert(message, {}) for message in prompt.messages)]
     files = await _download(prompt.messages, supported_urls, download or download_unsupported)
     converted = list(_merge_tool_messages(_convert(message, files) for message in prompt.messages))
     _check_tool_results(converted, _answered_calls(prompt.messages))
@@ -116,7 +118,7 @@ def _files_to_fetch(messages: Sequence[Message]) -> Iterator[FilePart]:
         else:
             continue
         for part in candidates:
-            if isinstance(part, FilePart) and isinstance(part.data, FileUrl) and not _is_data_url(part.data.url):
+            if isinstance(part, FilePart) and isinstance(part.data, FileUrl) and not is_data_url(part.data.url):
                 yield part
 
 
@@ -202,23 +204,9 @@ def _opened(data: FileData, media_type: str) -> tuple[FileData, str]:
         raise InvalidDataContentError(
             "A data URL was given as inline data; give it as a URL, or its base64 text alone.", content=data.data
         )
-    if not isinstance(data, FileUrl) or not _is_data_url(data.url):
+    if not isinstance(data, FileUrl) or not is_data_url(data.url):
         return data, media_type
-    header, comma, content = data.url.strip().partition(",")
-    header_type, *flags = header[len("data:") :].split(";")
-    if not comma or not header_type or not content:
-        raise InvalidDataContentError(f"Invalid data URL format: {_short(data.url)!r}", content=data.url)
-    if "base64" in (flag.strip().lower() for flag in flags):
-        return FileBytes(content), header_type
-    return FileBytes(unquote_to_bytes(content)), header_type
-
-
-def _is_data_url(url: str) -> bool:
-    return url.lstrip()[:5].lower() == "data:"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 80 else f"{text[:77]}..."
+    return open_data_url(data.url)
 
 
 # Tool messages

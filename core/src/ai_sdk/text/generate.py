@@ -137,7 +137,7 @@ async def generate_text(
     request; `APICallError` or, after retries, `RetryError` from the request; `NoObjectGeneratedError` if the answer is
     not what `output` asks for; `TimeoutError`.
     """
-    call = text_call({**locals(), "headers": with_user_agent_suffix(headers, f"ai/{__version__}")})
+    call = text_call({**locals(), "headers": _headers(headers)})
     if call.limits.first_chunk is not None or call.limits.chunk is not None:
         from ai_sdk.warning_log import log_warnings
 
@@ -150,6 +150,13 @@ async def generate_text(
         loop = StepLoop(call)
         await _run(call, loop)
     return _result(call, loop)
+
+
+_USER_AGENT = f"ai/{__version__}"
+
+
+def _headers(headers: Headers | None) -> Headers:
+    return {"user-agent": _USER_AGENT} if headers is None else with_user_agent_suffix(headers, _USER_AGENT)
 
 
 async def _run(call: TextCall, loop: StepLoop) -> None:

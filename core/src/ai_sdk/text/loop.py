@@ -353,8 +353,9 @@ class StepLoop:
 
             log_warnings(warnings, provider=plan.model.provider, model=plan.model.model_id)
         self.steps.append(step)
-        self._prompt = replace(self._prompt, messages=(*self._prompt.messages, *messages))
-        self._note_deferred(plan, content)
+        self._prompt = StandardPrompt(self._prompt.instructions, (*self._prompt.messages, *messages))
+        if plan.tools:
+            self._note_deferred(plan, content)
         if self._call.callbacks.on_step_end is not None:
             await notify(self._call.callbacks.on_step_end, step)
         return step

@@ -7,7 +7,7 @@ to no block of text or reasoning is told of in an error part that follows it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from ai_sdk.provider.content import (
     CustomContent,
@@ -70,28 +70,6 @@ class Recorder:
         self._content: list[StepContent] = []
         self._texts: dict[str, _Block] = {}
         self._thoughts: dict[str, _Block] = {}
-        whole = (
-            FileContent,
-            ReasoningFileContent,
-            CustomContent,
-            UrlSource,
-            DocumentSource,
-            ToolCall,
-            ToolError,
-            ToolApprovalRequest,
-            ToolApprovalResponse,
-        )
-        self._handlers: dict[type[Any], Callable[[Any], ErrorPart | None]] = {
-            TextDelta: self._text_delta,
-            ReasoningDelta: self._reasoning_delta,
-            TextStart: self._text_start,
-            TextEnd: self._text_end,
-            ReasoningStart: self._reasoning_start,
-            ReasoningEnd: self._reasoning_end,
-            StepBegin: self._step_begin,
-            ToolResult: self._tool_result,
-            **dict.fromkeys(whole, self._keep),
-        }
 
     def begin_step(self, plan: StepPlan) -> None:
         """What follows belongs to this step."""
@@ -100,8 +78,8 @@ class Recorder:
 
     def record(self, event: object) -> ErrorPart | None:
         """Takes note of an event, if it says anything of the result. Gives what is wrong with it, if anything."""
-        handler = self._handlers.get(type(event))
-        return None if handler is None or self._plan is None else handler(event)
+        handler = self._HANDLERS.get(type(event))
+        return None if handler is None or self._plan is None else handler(self, event)
 
     @property
     def content(self) -> Sequence[StepContent]:
@@ -180,6 +158,32 @@ class Recorder:
         block.note(event.provider_metadata)
         block.close()
         return None
+
+    # Of the class, so that a recorder holds no methods of its own: cycles would keep each stream for the collector.
+    _HANDLERS: ClassVar[dict[type[Any], Callable[[Any, Any], ErrorPart | None]]] = {
+        TextDelta: _text_delta,
+        ReasoningDelta: _reasoning_delta,
+        TextStart: _text_start,
+        TextEnd: _text_end,
+        ReasoningStart: _reasoning_start,
+        ReasoningEnd: _reasoning_end,
+        StepBegin: _step_begin,
+        ToolResult: _tool_result,
+        **dict.fromkeys(
+            (
+                FileContent,
+                ReasoningFileContent,
+                CustomContent,
+                UrlSource,
+                DocumentSource,
+                ToolCall,
+                ToolError,
+                ToolApprovalRequest,
+                ToolApprovalResponse,
+            ),
+            _keep,
+        ),
+    }
 
 
 def _not_found(kind: str, block_id: str) -> ErrorPart:

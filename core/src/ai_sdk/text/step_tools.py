@@ -9,6 +9,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import AsyncGenerator, Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ai_sdk.provider.content import ToolCallContent, ToolResultContent
@@ -55,29 +56,36 @@ class StepTools:
         self._call = call
         self._plan = plan
         self._tools = plan.tools or {}
-        self._parser = ToolCallParser(
+        self._deadlines = deadlines
+        self._held: set[str] = set()
+        self.seconds: dict[str, float] = {}
+        """How long each tool ran, by tool call id."""
+
+    @cached_property
+    def _parser(self) -> ToolCallParser:
+        call, plan = self._call, self._plan
+        return ToolCallParser(
             tools=plan.tools,
             repair=call.repair_tool_call,
             refine=call.refine_tool_input,
             instructions=plan.prompt.instructions,
             messages=plan.prompt.messages,
         )
-        self._runner = ToolRunner(
+
+    @cached_property
+    def _runner(self) -> ToolRunner:
+        call, plan = self._call, self._plan
+        return ToolRunner(
             call_id=call.call_id,
             tools=self._tools,
             messages=plan.prompt.messages,
             runtime_context=plan.runtime_context,
             tools_context=plan.tools_context,
             limits=call.limits,
-            deadlines=deadlines,
+            deadlines=self._deadlines,
             callbacks=call.callbacks,
+            seconds=self.seconds,
         )
-        self._held: set[str] = set()
-
-    @property
-    def seconds(self) -> dict[str, float]:
-        """How long each tool ran, by tool call id."""
-        return self._runner.seconds
 
     # What the model says
 

@@ -84,6 +84,7 @@ class TextStream(Generic[OutputT, PartialT]):
         self._waiting: list[asyncio.Future[None]] = []
         self._done = False
         self._abort: BaseException | None = None
+        self._is_cancelled_by_abort = False
         # What readers of events are told at the end, and what everything else raises.
         self._raised: BaseException | None = None
         self._error: BaseException | None = None
@@ -91,6 +92,7 @@ class TextStream(Generic[OutputT, PartialT]):
         output = call.output
         # Text needs no stage: every piece of it changes it.
         self._stage = None if output is None or output.name == "text" else OutputStage(output)
+        self._is_plain = self._stage is None and call.callbacks.on_chunk is None
 
     # Reading
 
@@ -145,17 +147,20 @@ class TextStream(Generic[OutputT, PartialT]):
             return
         self._abort = reason if isinstance(reason, BaseException) else AbortError(reason)
         if self._reader is not None:
-            self._reader.cancel()
+            self._is_cancelled_by_abort = self._reader.cancel()
 
     async def aclose(self) -> None:
         """Closes the stream and the connection. What was read stays readable; a second call does nothing."""
-        if self._reader is not None and self._reader is not asyncio.current_task():
+        if self._reader is not None and self._reader is asyncio.current_task():
+            # In a callback: the source is running right now. It is closed as soon as the callback is done.
+            self.abort("closed")
+            return
+        while self._reader is not None:
             # Another task is waiting for the next event: it must let go of the source first.
             self.abort("closed")
             await self._wait()
         if not self._done:
-            closed = AbortError("The stream was closed before its end.")
-            await self._end(error=closed, abort="closed" if self._sources else None)
+            await self._end(error=AbortError("The stream was closed before its end."), abort="closed")
         await self._close_sources()
 
     async def __aenter__(self) -> Self:
@@ -230,42 +235,76 @@ class TextStream(Generic[OutputT, PartialT]):
 
     async def _pull(self) -> None:
         """Brings the next event into the log, or waits for the reader that is already about it."""
+        task = asyncio.current_task()
         if self._reader is not None:
+            if self._reader is task:
+                raise RuntimeError(
+                    "The stream is read in one of its own callbacks, which would wait for itself for ever. "
+                    "Read it in another task."
+                )
             await self._wait()
             return
-        if not self._sources:
-            self._open_sources()
-        self._reader = task = asyncio.current_task()
+        self._reader = task
+        before = 0 if task is None else task.cancelling()
         try:
-            if self._abort is not None:
+            try:
+                await self._advance()
+                if self._is_cancelled_by_abort:
+                    # `abort()` was called in this very task. What it sent must arrive here, not in the reader's code.
+                    await asyncio.sleep(0)
+            except asyncio.CancelledError:
+                if not self._take_back_the_cancelling(task, before):
+                    if not self._done:
+                        cancelled = AbortError("The task that read the stream was cancelled.")
+                        await self._end(error=cancelled, abort="cancelled")
+                    raise
+            self._take_back_the_cancelling(task, before)
+            if self._abort is not None and not self._done:
                 await self._end_aborted(self._abort)
-                return
+        finally:
+            try:
+                if self._done:
+                    await self._close_sources()
+            finally:
+                self._reader = None
+                if self._waiting:
+                    self._wake()
+
+    async def _advance(self) -> None:
+        """Takes the source's next event, or its end. What it raises while it is aborted is the abort's doing."""
+        if self._abort is not None:
+            return
+        try:
+            if not self._sources:
+                self._open_sources()
             try:
                 event = await anext(self._sources[-1])
             except StopAsyncIteration:
                 await self._end()
-            except CallFailedError as failure:
-                await self._end(error=failure.error)
-            except TimeoutError as error:
+                return
+            for each in (event,) if self._stage is None else self._stage.process(event):
+                await self._take(each)
+        except asyncio.CancelledError:
+            raise
+        except BaseException as error:
+            if self._done:
+                raise
+            if self._abort is not None:
+                return
+            if isinstance(error, CallFailedError):
+                await self._end(error=error.error)
+            elif isinstance(error, TimeoutError):
                 await self._end(error=error, abort=str(error))
-            except asyncio.CancelledError:
-                if self._abort is None or task is None or task.uncancel() > 0:
-                    cancelled = AbortError("The task that read the stream was cancelled.")
-                    await self._end(error=cancelled, abort="cancelled")
-                    raise
-                await self._end_aborted(self._abort)
-            except BaseException as error:  # noqa: BLE001 - readers raise it
+            else:
                 self._raised = error
                 await self._end(error=error, tell=False)
-            else:
-                for each in (event,) if self._stage is None else self._stage.process(event):
-                    await self._take(each)
-        finally:
-            self._reader = None
-            if self._waiting:
-                self._wake()
-            if self._done:
-                await self._close_sources()
+
+    def _take_back_the_cancelling(self, task: asyncio.Task[Any] | None, before: int) -> bool:
+        """Whether only `abort()` has cancelled the task, which then is as if it never was."""
+        if not self._is_cancelled_by_abort or task is None:
+            return False
+        self._is_cancelled_by_abort = False
+        return task.uncancel() <= before
 
     async def _take(self, event: TextStreamEvent) -> None:
         """Tells the caller of an event, records it, and shows it to the readers."""
@@ -291,11 +330,14 @@ class TextStream(Generic[OutputT, PartialT]):
 
     async def _close_sources(self) -> None:
         """Closes the generators, the last transform first: each may still be waiting for the one before it."""
-        while self._sources:
-            source = self._sources.pop()
-            close = getattr(source, "aclose", None)
-            if close is not None:
-                await close()
+        try:
+            while self._sources:
+                close = getattr(self._sources.pop(), "aclose", None)
+                if close is not None:
+                    await close()
+        finally:
+            if self._sources:
+                await self._close_sources()
 
     async def _wait(self) -> None:
         future: asyncio.Future[None] = asyncio.get_running_loop().create_future()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TypeAlias
 from urllib.parse import urlencode
 
@@ -45,7 +46,7 @@ class Endpoint:
 
     def url(self, path: str) -> str:
         """The URL of `path` (`/chat/completions`), encoded as it is sent."""
-        url = normalize_url(validate_base_url(self.base_url()) + path)
+        url = _joined(self.base_url(), path)
         if self.query_params is None:
             return url
         url = url.partition("#")[0].partition("?")[0]
@@ -56,6 +57,11 @@ class Endpoint:
     def request_headers(self, call_headers: Mapping[str, str | None] | None) -> dict[str, str | None]:
         """The vendor's headers with those of a call over them. Raises what loading a key raises."""
         return combine_headers(with_user_agent_suffix(self.headers(), self.user_agent), call_headers)
+
+
+@lru_cache(maxsize=64)
+def _joined(base_url: str, path: str) -> str:
+    return normalize_url(validate_base_url(base_url) + path)
 
 
 def key_source(api_key: APIKey) -> Callable[[], str | None]:
