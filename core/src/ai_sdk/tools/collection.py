@@ -21,11 +21,10 @@ def as_tools(tools: ToolsInput) -> dict[str, Tool[Any, Any]]:
 
     Raises `InvalidArgumentError` for a tool without a name, two of one name, or something that is no tool.
     """
-    given: Any = tools
-    if isinstance(given, Mapping):
-        named = cast("Mapping[str, ToolLike]", given)
-        return {name: replace(_as_tool(tool), name=name) for name, tool in named.items()}
-    if isinstance(given, (str, Tool)) or not isinstance(given, Sequence):
+    if isinstance(tools, Mapping):
+        return {name: _named(_as_tool(tool), name) for name, tool in tools.items()}
+    given = cast("object", tools)
+    if isinstance(given, str) or not isinstance(given, Sequence):
         raise _wrong(f"expected a list of tools, or a mapping of names to tools, got {given!r}", given)
     result: dict[str, Tool[Any, Any]] = {}
     for each in cast("Sequence[ToolLike]", given):
@@ -38,14 +37,19 @@ def as_tools(tools: ToolsInput) -> dict[str, Tool[Any, Any]]:
     return result
 
 
-def _as_tool(value: ToolLike) -> Tool[Any, Any]:
+def _as_tool(value: object) -> Tool[Any, Any]:
     if isinstance(value, Tool):
-        return value
-    if callable(value):  # pyright: ignore[reportUnnecessaryComparison]
+        return cast("Tool[Any, Any]", value)
+    if callable(value):
         from ai_sdk.tools.function_tool import tool_from_function
 
         return tool_from_function(value)
     raise _wrong(f"{value!r} is no tool and no function", value)
+
+
+def _named(tool: Tool[Any, Any], name: str) -> Tool[Any, Any]:
+    # A copy would build its schema anew in each call.
+    return tool if tool.name == name else replace(tool, name=name)
 
 
 def _wrong(what: str, value: object) -> InvalidArgumentError:

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import contextvars
 import inspect
-from collections.abc import AsyncGenerator, Iterator, Mapping
-from contextlib import aclosing
-from typing import Any, cast
+import math
+import threading
+from collections.abc import AsyncGenerator, AsyncIterable, Callable, Generator, Mapping
+from functools import partial
+from typing import Any, Final, TypeVar, cast, get_args
 
+from ai_sdk.provider.core_errors import SerializationError
 from ai_sdk.provider.errors import TypeValidationError
 from ai_sdk.provider.prompt import JSONOutput, TextOutput, ToolOutput
 from ai_sdk.tools.tool import Tool, ToolContext
 
 __all__ = ["model_output", "run_tool", "to_jsonable", "validated_context"]
+
+T = TypeVar("T")
+
+_END: Final[Any] = object()
 
 
 async def run_tool(
@@ -20,40 +28,90 @@ async def run_tool(
 ) -> AsyncGenerator[tuple[Any, bool], None]:
     """The values of a tool, each with whether it is preliminary; the last one is not.
 
-    Coroutine functions are awaited. Plain functions run in a thread, so that they don't hold up the event loop; a
-    thread can't be stopped, so cancelling only stops waiting for it. Each value of a generator is preliminary, and its
-    last one is the result again.
+    Coroutine functions are awaited. Plain functions run in a thread, so that they don't hold up the event loop, with
+    the context variables of the caller; a thread can't be stopped, so cancelling only stops waiting for it. Each value
+    of a generator, or of any other asynchronous iterable that the tool returns, is preliminary, and the last one is the
+    result again. Leaving early closes the generator.
     """
     execute = tool.execute
     if execute is None:
         raise TypeError(f"tool {tool.name!r} has no execute")
+    variables = contextvars.copy_context()
     if inspect.isasyncgenfunction(execute) or inspect.iscoroutinefunction(execute):
         value = execute(tool_input, context)
     else:
-        value = await asyncio.to_thread(execute, tool_input, context)
+        value = await _in_thread(variables, partial(execute, tool_input, context))
     if inspect.isawaitable(value):
         value = await value
-    if inspect.isasyncgen(value):
-        last: Any = None
-        async with aclosing(value) as values:
-            async for last in values:
-                yield last, True
-        yield last, False
-    elif inspect.isgenerator(value):
-        last = None
-        iterator = cast("Iterator[Any]", value)
+    last: Any = None
+    if isinstance(value, AsyncIterable):
+        iterable = cast("AsyncIterable[Any]", value)
         try:
-            while (item := await asyncio.to_thread(next, iterator, _END)) is not _END:
+            async for last in iterable:
+                yield last, True
+        finally:
+            aclose = getattr(iterable, "aclose", None)
+            if aclose is not None:
+                await aclose()
+    elif inspect.isgenerator(value):
+        steps = _ThreadedGenerator(value, variables)
+        try:
+            while (item := await steps.next()) is not _END:
                 last = item
                 yield last, True
         finally:
-            value.close()
-        yield last, False
+            await steps.aclose()
     else:
-        yield value, False
+        last = value
+    yield last, False
 
 
-_END: Any = object()
+class _ThreadedGenerator:
+    """A generator whose steps run in threads, one after the other."""
+
+    def __init__(self, generator: Generator[Any, Any, Any], variables: contextvars.Context) -> None:
+        self._generator = generator
+        self._variables = variables
+        self._lock = threading.Lock()
+        self._abandoned = False
+
+    async def next(self) -> Any:
+        """The next value, `_END` after the last one."""
+        try:
+            return await _in_thread(self._variables, self._step)
+        except asyncio.CancelledError:
+            self._abandoned = True
+            raise
+
+    async def aclose(self) -> None:
+        """Closes the generator; if a thread is in it still, as soon as that is out, without waiting for it."""
+        if not self._abandoned:
+            await _in_thread(self._variables, self._generator.close)
+            return
+        closed = asyncio.get_running_loop().run_in_executor(None, self._close)
+        closed.add_done_callback(lambda done: done.cancelled() or done.exception())
+
+    def _step(self) -> Any:
+        with self._lock:
+            return next(self._generator, _END)
+
+    def _close(self) -> None:
+        # No context: another thread may be in it.
+        with self._lock:
+            self._generator.close()
+
+
+async def _in_thread(variables: contextvars.Context, function: Callable[[], T]) -> T:
+    loop = asyncio.get_running_loop()
+    return await loop.run_in_executor(None, lambda: variables.run(_without_stop_iteration, function))
+
+
+def _without_stop_iteration(function: Callable[[], T]) -> T:
+    try:
+        return function()
+    except StopIteration as error:
+        # A future refuses it: before Python 3.12 whoever awaits that future would wait for ever.
+        raise RuntimeError("the tool raised StopIteration") from error
 
 
 def validated_context(tool: Tool[Any, Any], contexts: Mapping[str, Any]) -> Any:
@@ -71,27 +129,53 @@ def validated_context(tool: Tool[Any, Any], contexts: Mapping[str, Any]) -> Any:
 
 
 async def model_output(tool: Tool[Any, Any] | None, output: Any, *, tool_call_id: str, tool_input: Any) -> ToolOutput:
-    """What the model is told of a result: what `to_model_output` says, else text as text and anything else as JSON."""
+    """What the model is told of a result.
+
+    A `ToolOutput`, from the tool itself or from its `to_model_output`, is told as it is; a text as text and anything
+    else as JSON.
+    """
     if tool is not None and tool.to_model_output is not None:
-        told = tool.to_model_output(output, ToolContext(tool_call_id, input=tool_input))
-        return await told if inspect.isawaitable(told) else told
-    if isinstance(output, str):
-        return TextOutput(output)
-    return JSONOutput(to_jsonable(output))
+        output = tool.to_model_output(output, ToolContext(tool_call_id, input=tool_input))
+        if inspect.isawaitable(output):
+            output = await output
+    if isinstance(output, _TOOL_OUTPUTS):
+        return cast("ToolOutput", output)
+    value = to_jsonable(output)
+    return TextOutput(value) if isinstance(value, str) and isinstance(output, str) else JSONOutput(value)
+
+
+_TOOL_OUTPUTS: Final = get_args(ToolOutput)
 
 
 def to_jsonable(value: Any) -> Any:
-    """The JSON of any value: models, dataclasses, times and the like included. JSON itself passes as it is."""
-    if value is None or isinstance(value, (str, int, float)) or _is_json(value):
-        return value
+    """The JSON of any value: models, dataclasses, times and the like included. JSON itself passes as it is.
+
+    Bytes are their UTF-8 text if they are one, else base64; what has no JSON form is its `str()`. Raises
+    `SerializationError` for a value that contains itself.
+    """
+    try:
+        if _is_json(value):
+            return value
+    except RecursionError:
+        raise SerializationError("The value is nested too deeply for JSON, or contains itself") from None
     from pydantic_core import to_jsonable_python
 
-    return to_jsonable_python(value, by_alias=True, fallback=str)
+    jsonable = partial(to_jsonable_python, value, by_alias=True, inf_nan_mode="null", fallback=str)
+    try:
+        try:
+            return jsonable()
+        except UnicodeDecodeError:
+            return jsonable(bytes_mode="base64")
+    except (ValueError, RecursionError) as error:
+        raise SerializationError(f"A {type(value).__name__} can't be written as JSON: {error}", cause=error) from error
 
 
 def _is_json(value: Any) -> bool:
-    if value is None or type(value) in (str, int, float, bool):
+    kind = cast("type[Any]", type(value))
+    if kind is float:
+        return math.isfinite(value)
+    if value is None or kind in (str, int, bool):
         return True
-    if type(value) is dict:
+    if kind is dict:
         return all(type(key) is str and _is_json(item) for key, item in cast("dict[Any, Any]", value).items())
-    return type(value) is list and all(map(_is_json, cast("list[Any]", value)))
+    return kind is list and all(map(_is_json, cast("list[Any]", value)))

@@ -55,7 +55,7 @@ class DescriptionContext:
     context: Any = None
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, repr=False)
 class Tool(Generic[InputT, OutputT]):
     """A tool.
 
@@ -63,11 +63,12 @@ class Tool(Generic[InputT, OutputT]):
     description: what it does, for the model; a function of `DescriptionContext` is asked before each step.
     input_schema: a pydantic model, dataclass, TypedDict, JSON Schema mapping or `Schema`; None takes no input.
     execute: the function `(input, ToolContext)`: async, plain (runs in a thread), or a generator of either kind, whose
-        values are preliminary results and whose last value is the result. None leaves the call to the application.
+        values are preliminary results and whose last value is the result. None leaves the call to the application. The
+        result may be any value; a `ToolOutput`, such as `ContentOutput([FilePart(...)])`, says what the model is told.
     output_schema: what it gives back; not enforced.
     context_schema: checks this tool's entry of `tools_context` before it is run.
-    to_model_output: `(output, ToolContext) -> ToolOutput`, async if it likes: what the model is told. By default a text
-        is told as text and anything else as JSON.
+    to_model_output: `(output, ToolContext)`, async if it likes: what the model is told, as a `ToolOutput`, or a value
+        that takes the output's place. By default a text is told as text and anything else as JSON.
     needs_approval: whether a person must approve each call, or a function `(input, ToolContext)` that says so.
     on_input_start, on_input_delta, on_input_available: told of the input while it comes (see `ToolInputInfo`).
     title, metadata: for people and applications; both travel with the calls.
@@ -103,6 +104,9 @@ class Tool(Generic[InputT, OutputT]):
                 argument="execute",
                 value=self.execute,
             )
+
+    def __repr__(self) -> str:
+        return f"<{self.kind} tool {self.name!r}>"
 
     @cached_property
     def schema(self) -> Schema[Any]:
