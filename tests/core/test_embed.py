@@ -396,7 +396,7 @@ async def test_limits_that_mean_nothing_here_are_said_so(caplog: pytest.LogCaptu
     assert caplog.messages == [
         (
             'AI SDK Warning (mock-provider / mock-model-id): The feature "timeout" is not supported. '
-            "embed and embed_many know no chunk and no tools."
+            "embed knows no chunk and no tools."
         )
     ]
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from math import isinf
 from typing import TypeVar, cast
 
-from ai_sdk.__about__ import __version__
 from ai_sdk.concurrency import run_all
+from ai_sdk.model_call import ModelCall, check_at_least
 from ai_sdk.plugins.resolve import resolve_model
 from ai_sdk.provider.content import ResponseInfo
 from ai_sdk.provider.core_errors import InvalidParameterError
@@ -26,12 +26,10 @@ from ai_sdk.provider.embedding_model import (
     EmbeddingUsage,
 )
 from ai_sdk.provider.errors import InvalidResponseDataError
-from ai_sdk.provider.json_values import Headers, JSONValue, ProviderMetadata, ProviderOptions
-from ai_sdk.provider.warnings import CallWarning, UnsupportedWarning
-from ai_sdk.provider_utils.headers import with_user_agent_suffix
-from ai_sdk.provider_utils.options_objects import ProviderOptionsInput, as_provider_options
-from ai_sdk.provider_utils.retry import with_retries
-from ai_sdk.timeouts import Deadline, Timeout, TimeoutLike, Timeouts, as_timeouts
+from ai_sdk.provider.json_values import Headers, JSONValue, ProviderMetadata
+from ai_sdk.provider.warnings import CallWarning
+from ai_sdk.provider_utils.options_objects import ProviderOptionsInput
+from ai_sdk.timeouts import TimeoutLike
 
 __all__ = ["EmbedManyResult", "EmbedResult", "embed", "embed_many"]
 
@@ -92,8 +90,15 @@ async def embed(
     Raises `NoSuchModelError`, `NoSuchProviderError` and `InvalidParameterError` before any request; `APICallError` or,
     after retries, `RetryError` from the request; `TimeoutError`.
     """
-    call = _Call(model, max_retries, timeout, headers, provider_options)
-    async with Timeout(Deadline.after(call.limits.total, "Total")):
+    call = _Call(
+        "embed",
+        resolve_model(model, "embedding"),
+        max_retries=max_retries,
+        timeout=timeout,
+        headers=headers,
+        provider_options=provider_options,
+    )
+    async with call.total():
         result = await call.embed([value])
     call.log(result.warnings)
     return EmbedResult(
@@ -135,10 +140,17 @@ async def embed_many(
             parameter="values", value=values, message="values must be a list of texts; use embed for a single text"
         )
     if max_parallel_calls is not None:
-        _check_at_least("max_parallel_calls", max_parallel_calls, 1)
-    call = _Call(model, max_retries, timeout, headers, provider_options)
+        check_at_least("max_parallel_calls", max_parallel_calls, 1)
+    call = _Call(
+        "embed_many",
+        resolve_model(model, "embedding"),
+        max_retries=max_retries,
+        timeout=timeout,
+        headers=headers,
+        provider_options=provider_options,
+    )
     texts: Sequence[str] = values if isinstance(values, Sequence) else list(values)
-    async with Timeout(Deadline.after(call.limits.total, "Total")):
+    async with call.total():
         results = await call.embed_in_groups(texts, max_parallel_calls)
     result = EmbedManyResult(
         values=texts,
@@ -152,39 +164,15 @@ async def embed_many(
     return result
 
 
-class _Call:
+class _Call(ModelCall[EmbeddingModel]):
     """What all model calls of one `embed` or `embed_many` have in common."""
 
-    __slots__ = ("headers", "limits", "max_retries", "model", "provider_options")
-
-    def __init__(
-        self,
-        model: str | EmbeddingModel,
-        max_retries: int,
-        timeout: TimeoutLike,
-        headers: Headers | None,
-        provider_options: ProviderOptionsInput | None,
-    ) -> None:
-        self.model: EmbeddingModel = resolve_model(model, "embedding")
-        self.max_retries = _check_at_least("max_retries", max_retries, 0)
-        self.limits: Timeouts = as_timeouts(timeout)
-        self.headers: Headers = with_user_agent_suffix(headers, f"ai/{__version__}")
-        self.provider_options: ProviderOptions | None = as_provider_options(provider_options)
-        if unused := _unused_limits(self.limits):
-            text = f"embed and embed_many know no {' and no '.join(unused)}."
-            self.log([UnsupportedWarning("timeout", text)])
-
-    def log(self, warnings: Sequence[CallWarning]) -> None:
-        if warnings:
-            from ai_sdk.warning_log import log_warnings
-
-            log_warnings(warnings, provider=self.model.provider, model=self.model.model_id)
+    __slots__ = ()
 
     async def embed(self, values: Sequence[str]) -> EmbeddingResult:
         """One call of the model, tried again as far as its errors allow."""
         options = EmbeddingCallOptions(values=values, headers=self.headers, provider_options=self.provider_options)
-        async with Timeout(Deadline.after(self.limits.step, "Step")):
-            result = await with_retries(lambda: self.model.do_embed(options), max_retries=self.max_retries)
+        result = await self.ask(lambda: self.model.do_embed(options))
         if len(result.embeddings) != len(values):
             raise InvalidResponseDataError(
                 f"{self.model.provider}:{self.model.model_id} answered {len(values)} values with "
@@ -226,16 +214,3 @@ def _merge(results: Sequence[EmbeddingResult]) -> ProviderMetadata | None:
         for provider, metadata in (result.provider_metadata or {}).items():
             merged[provider] = {**merged.get(provider, {}), **metadata}
     return merged or None
-
-
-def _unused_limits(limits: Timeouts) -> list[str]:
-    unused = [name for name in ("first_chunk", "chunk", "tool") if getattr(limits, name) is not None]
-    return [*unused, "tools"] if limits.tools else unused
-
-
-def _check_at_least(parameter: str, value: int, minimum: int) -> int:
-    if isinstance(value, bool) or not isinstance(value, int):  # pyright: ignore[reportUnnecessaryIsInstance]
-        raise InvalidParameterError(parameter=parameter, value=value, message=f"{parameter} must be an integer")
-    if value < minimum:
-        raise InvalidParameterError(parameter=parameter, value=value, message=f"{parameter} must be >= {minimum}")
-    return value

@@ -55,7 +55,7 @@ class ReasoningContent:
     provider_metadata: ProviderMetadata | None = field(default=None, kw_only=True)
 
 
-class _FileAccess:
+class FileAccess:
     """The data of a file in the form that is wanted. Nothing is converted before it is asked for."""
 
     __slots__ = ()
@@ -90,7 +90,7 @@ class _FileAccess:
 
 
 @dataclass(slots=True)
-class FileContent(_FileAccess):
+class FileContent(FileAccess):
     """A file that the model made: `bytes`, `base64`, `url`, `save(path)`."""
 
     type: ClassVar[Literal["file"]] = "file"
@@ -100,7 +100,7 @@ class FileContent(_FileAccess):
 
 
 @dataclass(slots=True)
-class ReasoningFileContent(_FileAccess):
+class ReasoningFileContent(FileAccess):
     """A file that the model made while it thought."""
 
     type: ClassVar[Literal["reasoning-file"]] = "reasoning-file"

@@ -34,7 +34,8 @@ _MODELS: Mapping[str, tuple[str, str]] = {
     "rerank": ("rerank", "RerankingResult"),
     "transcribe": ("generate", "TranscriptionResult"),
 }
-_PER_CALL = ("max_images_per_call", "max_videos_per_call")
+# By this attribute a model is known to be of its kind.
+_PER_CALL: Mapping[str, str] = {"generate_image": "max_images_per_call", "generate_video": "max_videos_per_call"}
 # The first argument after the model has no name where there can be only one.
 _NAMELESS = frozenset({"value", "values"})
 
@@ -61,7 +62,8 @@ def _model(run: Run) -> Any:
     if run.case.operation in ("embed", "embed_many"):
         return MockEmbeddingModel(run, script or (), **embed_many_options(run.data))
     method, result_class = _MODELS[run.case.operation]
-    per_call = {name: run.data.get(name, 1) for name in _PER_CALL}
+    name = _PER_CALL.get(run.case.operation)
+    per_call = {} if name is None else {name: run.data.get(name, 1)}
     return MockModel(run, script or {}, method=method, result_class=result_class, **per_call)
 
 
