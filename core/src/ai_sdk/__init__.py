@@ -22,6 +22,14 @@ if TYPE_CHECKING:
         embed,
         embed_many,
     )
+    from ai_sdk.generated_file import (
+        GeneratedAudio,
+        GeneratedFile,
+    )
+    from ai_sdk.images import (
+        GenerateImageResult,
+        generate_image,
+    )
     from ai_sdk.plugins import (
         create_provider_registry,
         custom_provider,
@@ -147,6 +155,11 @@ if TYPE_CHECKING:
         create_id_generator,
         generate_id,
     )
+    from ai_sdk.reranking import (
+        RankedResult,
+        RerankResult,
+        rerank,
+    )
     from ai_sdk.schema import (
         Schema,
         as_schema,
@@ -154,6 +167,10 @@ if TYPE_CHECKING:
     )
     from ai_sdk.similarity import (
         cosine_similarity,
+    )
+    from ai_sdk.speech import (
+        GenerateSpeechResult,
+        generate_speech,
     )
     from ai_sdk.text.convert import (
         DownloadRequest,
@@ -203,6 +220,7 @@ if TYPE_CHECKING:
     from ai_sdk.text.text_stream import (
         TextStream,
         Transform,
+        as_transforms,
     )
     from ai_sdk.text.tool_approval import (
         ApprovalQuestion,
@@ -228,11 +246,18 @@ if TYPE_CHECKING:
     from ai_sdk.timeouts import (
         Timeouts,
     )
+    from ai_sdk.tools.function_tool import (
+        tool,
+    )
     from ai_sdk.tools.tool import (
         Tool,
         ToolContext,
         dynamic_tool,
         provider_tool,
+    )
+    from ai_sdk.transcription import (
+        TranscribeResult,
+        transcribe,
     )
     from ai_sdk.warning_log import (
         log_warnings,
@@ -272,7 +297,11 @@ __all__ = [
     "FileReference",
     "FileText",
     "FileUrl",
+    "GenerateImageResult",
+    "GenerateSpeechResult",
     "GenerateTextResult",
+    "GeneratedAudio",
+    "GeneratedFile",
     "InputTokenDetails",
     "InvalidArgumentError",
     "InvalidDataContentError",
@@ -311,6 +340,7 @@ __all__ = [
     "OutputSpec",
     "OutputTokenDetails",
     "PartialJSON",
+    "RankedResult",
     "RawPart",
     "ReasoningContent",
     "ReasoningDelta",
@@ -319,6 +349,7 @@ __all__ = [
     "ReasoningFilePart",
     "ReasoningPart",
     "ReasoningStart",
+    "RerankResult",
     "RetryError",
     "Schema",
     "SerializationError",
@@ -364,6 +395,7 @@ __all__ = [
     "ToolPart",
     "ToolResult",
     "ToolResultPart",
+    "TranscribeResult",
     "Transform",
     "TypeValidationError",
     "UIMessageStreamError",
@@ -377,6 +409,7 @@ __all__ = [
     "__version__",
     "as_file_data",
     "as_schema",
+    "as_transforms",
     "cosine_similarity",
     "create_id_generator",
     "create_provider_registry",
@@ -386,6 +419,8 @@ __all__ = [
     "embed_many",
     "error_text",
     "generate_id",
+    "generate_image",
+    "generate_speech",
     "generate_text",
     "has_tool_call",
     "is_loop_finished",
@@ -395,14 +430,19 @@ __all__ = [
     "parse_partial_json",
     "provider_tool",
     "registry",
+    "rerank",
     "set_default_provider",
     "stream_text",
+    "tool",
+    "transcribe",
 ]
 
 __getattr__, __dir__ = lazy_exports(
     __name__,
     {
         "ai_sdk.embedding": "EmbedManyResult EmbedResult embed embed_many",
+        "ai_sdk.generated_file": "GeneratedAudio GeneratedFile",
+        "ai_sdk.images": "GenerateImageResult generate_image",
         "ai_sdk.plugins": "create_provider_registry custom_provider registry set_default_provider",
         "ai_sdk.provider.content": (
             "CustomContent DocumentSource FileContent ReasoningContent ReasoningFileContent TextContent "
@@ -440,8 +480,10 @@ __getattr__, __dir__ = lazy_exports(
         ),
         "ai_sdk.provider_utils.download": "DownloadedFile",
         "ai_sdk.provider_utils.ids": "create_id_generator generate_id",
+        "ai_sdk.reranking": "RankedResult RerankResult rerank",
         "ai_sdk.schema": "Schema as_schema json_schema",
         "ai_sdk.similarity": "cosine_similarity",
+        "ai_sdk.speech": "GenerateSpeechResult generate_speech",
         "ai_sdk.text.convert": "DownloadRequest",
         "ai_sdk.text.events": "Abort StepBegin StepFinish StreamBegin StreamFinish TextStreamEvent",
         "ai_sdk.text.generate": "generate_text",
@@ -452,7 +494,7 @@ __getattr__, __dir__ = lazy_exports(
         "ai_sdk.text.step_preparation": "StepOverrides StepPreparation",
         "ai_sdk.text.stop_conditions": "StopCondition has_tool_call is_loop_finished is_step_count",
         "ai_sdk.text.stream": "stream_text",
-        "ai_sdk.text.text_stream": "TextStream Transform",
+        "ai_sdk.text.text_stream": "TextStream Transform as_transforms",
         "ai_sdk.text.tool_approval": "ApprovalQuestion ToolApproval",
         "ai_sdk.text.tool_calls": "ToolCallRepair",
         "ai_sdk.text.tool_parts": (
@@ -460,7 +502,9 @@ __getattr__, __dir__ = lazy_exports(
         ),
         "ai_sdk.text.usage": "InputTokenDetails LanguageModelUsage OutputTokenDetails",
         "ai_sdk.timeouts": "Timeouts",
+        "ai_sdk.tools.function_tool": "tool",
         "ai_sdk.tools.tool": "Tool ToolContext dynamic_tool provider_tool",
+        "ai_sdk.transcription": "TranscribeResult transcribe",
         "ai_sdk.warning_log": "log_warnings",
     },
 )
