@@ -27,7 +27,8 @@ def parse_docstring(text: str | None, parameters: Collection[str]) -> FunctionDo
 
     What is said of the result, of exceptions and the like is left out. A text without sections is the description.
     """
-    plain = cleandoc(text or "").strip()
+    text = text or ""
+    plain = cleandoc(text).strip()
     best = FunctionDoc(plain or None, {})
     if not _SECTION.search(plain):
         return best
@@ -37,7 +38,7 @@ def parse_docstring(text: str | None, parameters: Collection[str]) -> FunctionDo
     most = (0, 0)
     for style in (google, numpydoc, rest, epydoc):
         try:
-            docstring = style.parse(plain)
+            docstring = style.parse(text)
         except ParseError:
             continue
         found = _parameters(docstring, parameters)

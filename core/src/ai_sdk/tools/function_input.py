@@ -51,7 +51,7 @@ class FunctionInput(Schema[dict[str, Any]]):
             parameters = list[Parameter]()
             self.fault = _unfit(base, f"{self._name!r} has no signature that could be read: {error}")
         self._parameters: Sequence[Parameter] = [each for each in parameters[bound:] if each.name not in fixed]
-        self.doc: FunctionDoc = parse_docstring(inspect.getdoc(base), {each.name for each in self._parameters})
+        self.doc: FunctionDoc = parse_docstring(base.__doc__, {each.name for each in self._parameters})
         for parameter in self._parameters:
             self.fault = self.fault or _fault(base, self._name, parameter)
 

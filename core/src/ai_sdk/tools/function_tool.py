@@ -20,6 +20,8 @@ from __future__ import annotations
 import inspect
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from inspect import cleandoc
 from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, Self, TypeAlias, TypeVar, cast, overload
 
 from ai_sdk.provider.errors import InvalidArgumentError
@@ -155,17 +157,27 @@ def _decorate(function: Callable[..., Any], options: Mapping[str, Any], frame: A
 def _make(
     function: Callable[P, ReturnT], options: Mapping[str, Any], names: Mapping[str, Any] | None = None
 ) -> ToolFunction[P, ReturnT]:
-    if isinstance(function, staticmethod):
-        function = cast("Callable[P, ReturnT]", function.__func__)
-    if isinstance(function, type) or not callable(function):
-        hint = "; put @tool below @classmethod" if isinstance(function, classmethod) else ""
-        raise InvalidArgumentError(
-            f"{function!r} is no function that could be a tool{hint}.", argument="tools", value=cast("object", function)
-        )
+    _check(function)
     given_options = {name: value for name, value in options.items() if value is not None}
     schema = function_input(function, names)
-    found = {"name": function_name(function), "description": schema.doc.description}
+    found = {"name": function_name(function), "description": schema.doc.description or _class_doc(function)}
     return ToolFunction(function=function, **{**found, **given_options}, **_ways(function, schema))
+
+
+def _check(function: object) -> None:
+    kind = type(function)
+    if isinstance(function, type) or kind in (classmethod, staticmethod) or not callable(function):
+        order = f"; put @tool below @{kind.__name__}" if kind in (classmethod, staticmethod) else ""
+        raise InvalidArgumentError(
+            f"{function!r} is no function that could be a tool{order}.", argument="tools", value=function
+        )
+
+
+def _class_doc(function: object) -> str | None:
+    """The docstring of the class of an object with `__call__`."""
+    kind = type(function)
+    is_object = not inspect.isroutine(function) and "__call__" in vars(kind) and not isinstance(function, partial)
+    return cleandoc(kind.__doc__) if is_object and kind.__doc__ else None
 
 
 def _ways(function: Callable[..., Any], schema: FunctionInput) -> dict[str, Any]:
