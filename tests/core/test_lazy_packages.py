@@ -11,7 +11,14 @@ from pathlib import Path
 import pytest
 from ai_sdk._lazy import lazy_exports
 
-PACKAGES = ["ai_sdk", "ai_sdk.plugins", "ai_sdk.provider", "ai_sdk.provider_utils", "ai_sdk.testing"]
+PACKAGES = [
+    "ai_sdk",
+    "ai_sdk.middleware",
+    "ai_sdk.plugins",
+    "ai_sdk.provider",
+    "ai_sdk.provider_utils",
+    "ai_sdk.testing",
+]
 
 
 def source(package: str) -> ast.Module:

@@ -19,6 +19,8 @@ from ai_sdk.provider.errors import InvalidArgumentError, NoSuchModelError, Unsup
 from ai_sdk.provider.provider import MODEL_KINDS, BaseProvider, ModelKind
 
 if TYPE_CHECKING:
+    from ai_sdk.middleware.image_model import ImageModelMiddlewareInput
+    from ai_sdk.middleware.language_model import LanguageModelMiddlewareInput
     from ai_sdk.provider.embedding_model import EmbeddingModel
     from ai_sdk.provider.files import Files, Skills
     from ai_sdk.provider.image_model import ImageModel
@@ -61,10 +63,19 @@ class ProviderRegistry(BaseProvider):
     the provider does not have, or if there is no prefix.
     """
 
-    def __init__(self, providers: Mapping[str, Any] | None = None, *, separator: str = ":") -> None:
+    def __init__(
+        self,
+        providers: Mapping[str, Any] | None = None,
+        *,
+        separator: str = ":",
+        language_model_middleware: LanguageModelMiddlewareInput = (),
+        image_model_middleware: ImageModelMiddlewareInput = (),
+    ) -> None:
         if not separator:
             raise InvalidArgumentError("separator must not be empty", argument="separator", value=separator)
         self.separator = separator
+        self._language_model_middleware = language_model_middleware
+        self._image_model_middleware = image_model_middleware
         self._lock = threading.Lock()
         self._given: dict[str, Any] = {}
         for prefix, provider in (providers or {}).items():
@@ -72,7 +83,12 @@ class ProviderRegistry(BaseProvider):
 
     def language_model(self, model_id: str) -> LanguageModel:
         """The language model of this id."""
-        return cast("LanguageModel", self._model(model_id, "language"))
+        model = cast("LanguageModel", self._model(model_id, "language"))
+        if self._language_model_middleware == ():
+            return model
+        from ai_sdk.middleware.language_model import wrap_language_model
+
+        return wrap_language_model(model, self._language_model_middleware)
 
     def embedding_model(self, model_id: str) -> EmbeddingModel:
         """The embedding model of this id."""
@@ -80,7 +96,12 @@ class ProviderRegistry(BaseProvider):
 
     def image_model(self, model_id: str) -> ImageModel:
         """The image model of this id."""
-        return cast("ImageModel", self._model(model_id, "image"))
+        model = cast("ImageModel", self._model(model_id, "image"))
+        if self._image_model_middleware == ():
+            return model
+        from ai_sdk.middleware.image_model import wrap_image_model
+
+        return wrap_image_model(model, self._image_model_middleware)
 
     def speech_model(self, model_id: str) -> SpeechModel:
         """The speech model of this id."""
@@ -203,9 +224,21 @@ def check_is_provider(provider: Any) -> None:
         )
 
 
-def create_provider_registry(providers: Mapping[str, Any], *, separator: str = ":") -> ProviderRegistry:
+def create_provider_registry(
+    providers: Mapping[str, Any],
+    *,
+    separator: str = ":",
+    language_model_middleware: LanguageModelMiddlewareInput = (),
+    image_model_middleware: ImageModelMiddlewareInput = (),
+) -> ProviderRegistry:
     """A registry of these providers and no others: nothing is discovered.
 
-    `separator` stands between prefix and model id, whose first occurrence counts.
+    `separator` stands between prefix and model id, whose first occurrence counts. The middleware, one or several, is
+    put around every language or image model that the registry gives.
     """
-    return ProviderRegistry(providers, separator=separator)
+    return ProviderRegistry(
+        providers,
+        separator=separator,
+        language_model_middleware=language_model_middleware,
+        image_model_middleware=image_model_middleware,
+    )
