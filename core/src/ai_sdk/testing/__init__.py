@@ -10,12 +10,19 @@ from typing import TYPE_CHECKING
 from ai_sdk._lazy import lazy_exports
 
 if TYPE_CHECKING:
+    from ai_sdk.testing.mock_media_models import (
+        MockImageModel,
+        MockRerankingModel,
+        MockSpeechModel,
+        MockTranscriptionModel,
+        MockVideoJobModel,
+        MockVideoModel,
+    )
     from ai_sdk.testing.mock_models import (
         MockEmbeddingModel,
         MockLanguageModel,
         MockProvider,
         MockStream,
-        Scripted,
         mock_id,
         mock_values,
         text_result,
@@ -24,12 +31,20 @@ if TYPE_CHECKING:
     from ai_sdk.testing.scripted_response import RecordedRequest, ScriptedResponse
     from ai_sdk.testing.scripted_server import ScriptedServer
     from ai_sdk.testing.scripted_transport import ScriptedAnswer, ScriptedTransport
+    from ai_sdk.testing.scripting import Scripted
+    from ai_sdk.testing.simulated_stream import simulate_stream
 
 __all__ = [
     "MockEmbeddingModel",
+    "MockImageModel",
     "MockLanguageModel",
     "MockProvider",
+    "MockRerankingModel",
+    "MockSpeechModel",
     "MockStream",
+    "MockTranscriptionModel",
+    "MockVideoJobModel",
+    "MockVideoModel",
     "RecordedRequest",
     "Scripted",
     "ScriptedAnswer",
@@ -38,6 +53,7 @@ __all__ = [
     "ScriptedTransport",
     "mock_id",
     "mock_values",
+    "simulate_stream",
     "text_result",
     "text_stream",
 ]
@@ -45,12 +61,16 @@ __all__ = [
 __getattr__, __dir__ = lazy_exports(
     __name__,
     {
+        "ai_sdk.testing.mock_media_models": (
+            "MockImageModel MockRerankingModel MockSpeechModel MockTranscriptionModel MockVideoJobModel MockVideoModel"
+        ),
         "ai_sdk.testing.mock_models": (
-            "MockEmbeddingModel MockLanguageModel MockProvider MockStream Scripted mock_id mock_values "
-            "text_result text_stream"
+            "MockEmbeddingModel MockLanguageModel MockProvider MockStream mock_id mock_values text_result text_stream"
         ),
         "ai_sdk.testing.scripted_response": "RecordedRequest ScriptedResponse",
         "ai_sdk.testing.scripted_server": "ScriptedServer",
         "ai_sdk.testing.scripted_transport": "ScriptedAnswer ScriptedTransport",
+        "ai_sdk.testing.scripting": "Scripted",
+        "ai_sdk.testing.simulated_stream": "simulate_stream",
     },
 )

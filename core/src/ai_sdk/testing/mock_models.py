@@ -11,9 +11,8 @@ plain or async. An exception in place of a result is raised.
 from __future__ import annotations
 
 import asyncio
-import inspect
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
-from typing import Any, TypeAlias, TypeVar, cast
+from typing import Any, TypeVar
 
 from ai_sdk.provider.content import (
     Content,
@@ -29,47 +28,20 @@ from ai_sdk.provider.embedding_model import EmbeddingCallOptions, EmbeddingResul
 from ai_sdk.provider.language_model import GenerateResult, LanguageCallOptions, StreamResult, SupportedUrls
 from ai_sdk.provider.provider import BaseProvider, ModelKind
 from ai_sdk.provider.stream_parts import Finish, StreamPart, StreamStart, TextDelta, TextEnd, TextStart
+from ai_sdk.testing.scripting import Scripted, scripted_answer
 
 __all__ = [
     "MockEmbeddingModel",
     "MockLanguageModel",
     "MockProvider",
     "MockStream",
-    "Scripted",
     "mock_id",
     "mock_values",
     "text_result",
     "text_stream",
 ]
 
-OptionsT = TypeVar("OptionsT")
-ResultT = TypeVar("ResultT")
 T = TypeVar("T")
-
-Scripted: TypeAlias = (
-    ResultT
-    | BaseException
-    | Callable[[OptionsT], ResultT | Awaitable[ResultT]]
-    | Sequence[ResultT | BaseException | Callable[[OptionsT], ResultT | Awaitable[ResultT]]]
-)
-"""What a mock answers: a result, an exception, a function of the call options, or a list with one of these a call."""
-
-
-async def _answer(script: Any, call: int, options: Any, method: str) -> Any:
-    if script is None:
-        raise NotImplementedError(f"The mock was not told what {method} answers.")
-    if isinstance(script, Sequence):
-        entries = cast("Sequence[Any]", script)
-        if call >= len(entries):
-            raise AssertionError(f"{method} was called {call + 1} times; the mock has answers for {len(entries)}.")
-        script = entries[call]
-    if isinstance(script, BaseException):
-        raise script
-    if callable(script):
-        script = script(options)
-        if inspect.isawaitable(script):
-            script = await script
-    return script
 
 
 class MockStream:
@@ -139,12 +111,12 @@ class MockLanguageModel:
     async def do_generate(self, options: LanguageCallOptions) -> GenerateResult:
         """The next answer."""
         self.do_generate_calls.append(options)
-        return await _answer(self._generate, len(self.do_generate_calls) - 1, options, "do_generate")
+        return await scripted_answer(self._generate, len(self.do_generate_calls) - 1, options, "do_generate")
 
     async def do_stream(self, options: LanguageCallOptions) -> StreamResult:
         """The next stream."""
         self.do_stream_calls.append(options)
-        return await _answer(self._stream, len(self.do_stream_calls) - 1, options, "do_stream")
+        return await scripted_answer(self._stream, len(self.do_stream_calls) - 1, options, "do_stream")
 
 
 class MockEmbeddingModel:
@@ -171,7 +143,7 @@ class MockEmbeddingModel:
     async def do_embed(self, options: EmbeddingCallOptions) -> EmbeddingResult:
         """The next answer."""
         self.do_embed_calls.append(options)
-        return await _answer(self._embed, len(self.do_embed_calls) - 1, options, "do_embed")
+        return await scripted_answer(self._embed, len(self.do_embed_calls) - 1, options, "do_embed")
 
 
 class MockProvider(BaseProvider):
