@@ -10,10 +10,11 @@ Names are imported on first use: `import ai_sdk` loads no transport, no schema l
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ai_sdk.__about__ import __version__
 from ai_sdk._lazy import lazy_exports
+
+# Not the one of `typing`, whose import would cost more than all of this one.
+TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from ai_sdk.embedding import (
@@ -29,6 +30,29 @@ if TYPE_CHECKING:
     from ai_sdk.images import (
         GenerateImageResult,
         generate_image,
+    )
+    from ai_sdk.middleware import (
+        EmbeddingModelCall,
+        EmbeddingModelMiddleware,
+        EmbeddingModelParams,
+        ImageModelCall,
+        ImageModelMiddleware,
+        ImageModelParams,
+        LanguageModelCall,
+        LanguageModelMiddleware,
+        LanguageModelParams,
+        WrappedProvider,
+        add_tool_input_examples_middleware,
+        default_embedding_settings_middleware,
+        default_instructions_middleware,
+        default_settings_middleware,
+        extract_json_middleware,
+        extract_reasoning_middleware,
+        simulate_streaming_middleware,
+        wrap_embedding_model,
+        wrap_image_model,
+        wrap_language_model,
+        wrap_provider,
     )
     from ai_sdk.plugins import (
         create_provider_registry,
@@ -285,6 +309,9 @@ __all__ = [
     "DownloadedFile",
     "EmbedManyResult",
     "EmbedResult",
+    "EmbeddingModelCall",
+    "EmbeddingModelMiddleware",
+    "EmbeddingModelParams",
     "EmptyResponseBodyError",
     "ErrorJSONOutput",
     "ErrorPart",
@@ -302,6 +329,9 @@ __all__ = [
     "GenerateTextResult",
     "GeneratedAudio",
     "GeneratedFile",
+    "ImageModelCall",
+    "ImageModelMiddleware",
+    "ImageModelParams",
     "InputTokenDetails",
     "InvalidArgumentError",
     "InvalidDataContentError",
@@ -314,6 +344,9 @@ __all__ = [
     "InvalidToolInputError",
     "JSONOutput",
     "JSONParseError",
+    "LanguageModelCall",
+    "LanguageModelMiddleware",
+    "LanguageModelParams",
     "LanguageModelUsage",
     "LoadAPIKeyError",
     "LoadSettingError",
@@ -406,7 +439,9 @@ __all__ = [
     "UrlSource",
     "UserMessage",
     "UserPart",
+    "WrappedProvider",
     "__version__",
+    "add_tool_input_examples_middleware",
     "as_file_data",
     "as_schema",
     "as_transforms",
@@ -414,10 +449,15 @@ __all__ = [
     "create_id_generator",
     "create_provider_registry",
     "custom_provider",
+    "default_embedding_settings_middleware",
+    "default_instructions_middleware",
+    "default_settings_middleware",
     "dynamic_tool",
     "embed",
     "embed_many",
     "error_text",
+    "extract_json_middleware",
+    "extract_reasoning_middleware",
     "generate_id",
     "generate_image",
     "generate_speech",
@@ -432,9 +472,14 @@ __all__ = [
     "registry",
     "rerank",
     "set_default_provider",
+    "simulate_streaming_middleware",
     "stream_text",
     "tool",
     "transcribe",
+    "wrap_embedding_model",
+    "wrap_image_model",
+    "wrap_language_model",
+    "wrap_provider",
 ]
 
 __getattr__, __dir__ = lazy_exports(
@@ -443,6 +488,15 @@ __getattr__, __dir__ = lazy_exports(
         "ai_sdk.embedding": "EmbedManyResult EmbedResult embed embed_many",
         "ai_sdk.generated_file": "GeneratedAudio GeneratedFile",
         "ai_sdk.images": "GenerateImageResult generate_image",
+        "ai_sdk.middleware": (
+            "EmbeddingModelCall EmbeddingModelMiddleware EmbeddingModelParams ImageModelCall "
+            "ImageModelMiddleware ImageModelParams LanguageModelCall LanguageModelMiddleware "
+            "LanguageModelParams WrappedProvider add_tool_input_examples_middleware "
+            "default_embedding_settings_middleware default_instructions_middleware "
+            "default_settings_middleware extract_json_middleware extract_reasoning_middleware "
+            "simulate_streaming_middleware wrap_embedding_model wrap_image_model wrap_language_model "
+            "wrap_provider"
+        ),
         "ai_sdk.plugins": "create_provider_registry custom_provider registry set_default_provider",
         "ai_sdk.provider.content": (
             "CustomContent DocumentSource FileContent ReasoningContent ReasoningFileContent TextContent "
