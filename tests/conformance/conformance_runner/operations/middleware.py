@@ -41,7 +41,7 @@ async def wrapped_stream(run: Run) -> None:
 async def wrapped_embed(run: Run) -> None:
     """`embed_many` of a wrapped embedding model."""
     model = MockEmbeddingModel(run, run.data.get("model_script", ()), **embed_many_options(run.data))
-    middleware = [make_middleware(entry) for entry in run.data["middleware"]]
+    middleware = [make_middleware(entry, model_kind="embedding") for entry in run.data["middleware"]]
     wrapped = named("ai_sdk", "wrap_embedding_model")(model=model, middleware=middleware)
     result = await named("ai_sdk", "embed_many")(wrapped, **plain_options(run.data["options"]))
     fields = observe_fields(result, ("embeddings", "usage"))

@@ -23,20 +23,23 @@ def wrapped_model(run: Run, model: Any) -> Any:
     return wrap(model=model, middleware=[make_middleware(entry) for entry in run.data["middleware"]], **names)
 
 
-def make_middleware(entry: Mapping[str, Any]) -> Any:
+def make_middleware(entry: Mapping[str, Any], *, model_kind: str = "language") -> Any:
     """One middleware: a built-in one, or one of the custom ones of the case format."""
     kind, arguments = entry["$middleware"], without_undefined(decode(entry.get("args") or {}))
-    custom = custom_middleware(kind, arguments)
+    custom = custom_middleware(kind, arguments, model_kind)
     if custom is not None:
         return custom
     factory = named("ai_sdk", f"{kind}_middleware")
     return factory(**{snake_case(name): value for name, value in arguments.items()})
 
 
-def custom_middleware(kind: str, arguments: Mapping[str, Any]) -> Any:
+def custom_middleware(kind: str, arguments: Mapping[str, Any], model_kind: str) -> Any:
     """A middleware of the case format's own, or None."""
-    base = {"set_params": _SetParams, "prefix_text": _PrefixText, "override_ids": _OverrideIds}.get(kind)
-    return None if base is None else base(arguments)
+    hooks = {"set_params": _SetParams, "prefix_text": _PrefixText, "override_ids": _OverrideIds}.get(kind)
+    if hooks is None:
+        return None
+    base = named("ai_sdk", f"{model_kind.capitalize()}ModelMiddleware")
+    return type(hooks.__name__, (hooks, base), {})(arguments)
 
 
 def from_interface(value: Any) -> dict[str, Any]:
@@ -50,15 +53,15 @@ class _Custom:
 
 
 class _SetParams(_Custom):
-    async def transform_params(self, params: Any, **_: Any) -> Any:
+    async def transform_params(self, call: Any) -> Any:
         """The options with the arguments over them."""
-        return replace(params, **from_interface(self.arguments))
+        return replace(call.params, **from_interface(self.arguments))
 
 
 class _PrefixText(_Custom):
-    async def wrap_generate(self, do_generate: Any, **_: Any) -> Any:
+    async def wrap_generate(self, call: Any) -> Any:
         """The result with a prefix before every text."""
-        result = await do_generate()
+        result = await call.do_generate()
         return replace(result, content=self._prefixed(result.content))
 
     def _prefixed(self, content: Sequence[Any]) -> list[Any]:
