@@ -174,6 +174,14 @@ def test_no_two_plugins_claim_one_prefix() -> None:
     assert len(prefixes) == len(set(prefixes))
 
 
+@each_plugin
+def test_a_plugin_and_its_prefixes_stand_in_the_readme(plugin: Path) -> None:
+    rows = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
+    (row,) = [row for row in rows if row.startswith(f"| [`{plugin.name}`](plugins/{plugin.name}/)")]
+    for prefix in project(plugin)["entry-points"]["ai_sdk.providers"]:
+        assert f"`{prefix}`" in row
+
+
 # The workspace -------------------------------------------------------------------------------------------------------
 
 
