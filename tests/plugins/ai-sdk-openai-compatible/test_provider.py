@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from ai_sdk.provider import (
+    APICallError,
     EmbeddingModel,
     ImageModel,
     InvalidArgumentError,
@@ -107,6 +108,16 @@ def test_secrets_show_in_no_repr() -> None:
     )
     shown = [provider, provider._endpoint, provider("m"), provider.embedding_model("m"), provider.image_model("m")]
     assert "s3cret" not in repr([*shown, vars(provider("m")), vars(provider)])
+
+
+async def test_an_answer_that_is_too_large_is_a_typed_error(
+    scripted: Any, hi: LanguageCallOptions, answer: Any
+) -> None:
+    provider, transport = scripted(ScriptedResponse(json=answer), max_response_bytes=100)
+    with pytest.raises(APICallError) as caught:
+        await provider("m").do_generate(hi)
+    assert "exceeded maximum size of 100 bytes" in str(caught.value.cause)
+    assert transport.open_responses == 0
 
 
 async def test_a_vendor_gives_its_own_user_agent(scripted: Any, hi: LanguageCallOptions, answer: Any) -> None:

@@ -90,6 +90,7 @@ class EmbeddingModel:
             body=without_none(body),
             validate=_RESPONSE,
             errors=self._endpoint.errors,
+            max_bytes=self._endpoint.max_response_bytes,
         )
         usage = answer.value.get("usage")
         return EmbeddingResult(

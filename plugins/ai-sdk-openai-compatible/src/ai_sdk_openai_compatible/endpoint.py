@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TypeAlias
+from typing import Final, TypeAlias
 from urllib.parse import urlencode
 
 from ai_sdk.provider_utils import (
@@ -20,10 +20,13 @@ from ai_sdk.provider_utils import (
 
 from ai_sdk_openai_compatible.errors import OPENAI_ERRORS
 
-__all__ = ["APIKey", "Endpoint", "bearer_headers", "key_source"]
+__all__ = ["MAX_RESPONSE_BYTES", "APIKey", "Endpoint", "bearer_headers", "key_source"]
 
 APIKey: TypeAlias = "str | Secret | Callable[[], str | Secret | None] | None"
 """A key, or a function that is asked for one before each request: for keys that change or come from elsewhere."""
+
+MAX_RESPONSE_BYTES: Final = 256 * 1024**2
+"""Room for some large images as base64; a server that goes on and on does not fill the memory."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +37,7 @@ class Endpoint:
     `base_url` and `headers` are asked for each request, so they may read settings that come late.
     `user_agent` is the token that is appended to the user agent, such as `ai-sdk/acme/0.1.0`.
     `query_params`, if given, are the whole query of each URL. `errors` is the form of the vendor's error bodies.
+    Answers larger than `max_response_bytes` are given up, streams aside.
     """
 
     name: str
@@ -43,6 +47,7 @@ class Endpoint:
     transport: Transport
     query_params: Mapping[str, str] | None = field(default=None, repr=False)
     errors: ErrorStructure = OPENAI_ERRORS
+    max_response_bytes: int = MAX_RESPONSE_BYTES
 
     def url(self, path: str) -> str:
         """The URL of `path` (`/chat/completions`), encoded as it is sent."""

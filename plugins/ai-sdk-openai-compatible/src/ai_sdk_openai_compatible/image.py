@@ -137,6 +137,7 @@ class ImageModel:
             body=image_request(options, model_id=self.model_id, provider=self.provider),
             validate=_RESPONSE,
             errors=self._endpoint.errors,
+            max_bytes=self._endpoint.max_response_bytes,
         )
 
     async def _edit(self, options: ImageCallOptions) -> ApiResponse[Any]:
@@ -149,6 +150,7 @@ class ImageModel:
             form=image_edit_form(options, files, mask, model_id=self.model_id, provider=self.provider),
             validate=_RESPONSE,
             errors=self._endpoint.errors,
+            max_bytes=self._endpoint.max_response_bytes,
         )
 
 

@@ -21,7 +21,7 @@ from ai_sdk_openai_compatible.chat.usage import ConvertUsage
 from ai_sdk_openai_compatible.chat.usage import convert_usage as usual_usage
 from ai_sdk_openai_compatible.completion.model import CompletionModel
 from ai_sdk_openai_compatible.embedding import EmbeddingModel
-from ai_sdk_openai_compatible.endpoint import APIKey, Endpoint, bearer_headers, key_source
+from ai_sdk_openai_compatible.endpoint import MAX_RESPONSE_BYTES, APIKey, Endpoint, bearer_headers, key_source
 from ai_sdk_openai_compatible.errors import OPENAI_ERRORS
 from ai_sdk_openai_compatible.image import ImageModel
 
@@ -46,6 +46,7 @@ def create_openai_compatible(
     errors: ErrorStructure = OPENAI_ERRORS,
     user_agent: str = USER_AGENT,
     transport: Transport | None = None,
+    max_response_bytes: int = MAX_RESPONSE_BYTES,
 ) -> OpenAICompatibleProvider:
     """A provider for a server that speaks the OpenAI protocol. Reads no environment variables.
 
@@ -62,6 +63,7 @@ def create_openai_compatible(
     - `metadata_extractor`: takes more provider metadata out of chat answers. `convert_usage`: reads usage another way.
     - `errors`: the form of error bodies, if it is not OpenAI's. `user_agent`: the token of the user agent.
     - `transport`: what sends the requests. Your own stays open when the provider is closed.
+    - `max_response_bytes`: larger answers are given up with an `APICallError` (256 MiB; streams have no such limit).
 
     Raises `InvalidArgumentError` for a base URL that is none.
     """
@@ -75,6 +77,7 @@ def create_openai_compatible(
         headers=bearer_headers(lambda: key() or None, headers),
         user_agent=user_agent,
         transport=AiohttpTransport() if transport is None else transport,
+        max_response_bytes=max_response_bytes,
         query_params=query_params,
         errors=errors,
     )

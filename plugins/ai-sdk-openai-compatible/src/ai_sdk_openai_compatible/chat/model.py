@@ -94,6 +94,7 @@ class ChatModel:
             body=body,
             validate=CHAT_RESPONSE,
             errors=self._endpoint.errors,
+            max_bytes=self._endpoint.max_response_bytes,
         )
         choice = first_choice(answer.value)
         usage = answer.value.get("usage")
@@ -134,6 +135,7 @@ class ChatModel:
             body=body,
             validate=self._validate_chunk,
             errors=self._endpoint.errors,
+            max_bytes=self._endpoint.max_response_bytes,
         )
         stream = await open_stream(answer, machine)
         return StreamResult(stream, request=RequestInfo(body), response=ResponseInfo(headers=answer.headers))

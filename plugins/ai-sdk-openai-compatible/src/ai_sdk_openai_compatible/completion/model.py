@@ -57,6 +57,7 @@ class CompletionModel:
             body=body,
             validate=COMPLETION_RESPONSE,
             errors=self._endpoint.errors,
+            max_bytes=self._endpoint.max_response_bytes,
         )
         choice = first_choice(answer.value)
         content: list[Content] = [TextContent(choice["text"])] if choice["text"] else []
@@ -83,6 +84,7 @@ class CompletionModel:
             body=body,
             validate=self._validate_chunk,
             errors=self._endpoint.errors,
+            max_bytes=self._endpoint.max_response_bytes,
         )
         machine = CompletionStream(warnings=warnings, include_raw_chunks=bool(options.include_raw_chunks))
         return StreamResult(
