@@ -63,6 +63,7 @@ class GroqChatModel:
             body=body,
             validate=GROQ_RESPONSE,
             errors=self._endpoint.errors,
+            max_bytes=self._endpoint.max_response_bytes,
         )
         choice = first_choice(answer.value)
         known = create_response_metadata(answer.value)
@@ -86,6 +87,7 @@ class GroqChatModel:
             body=body,
             validate=_validate_chunk,
             errors=self._endpoint.errors,
+            max_bytes=self._endpoint.max_response_bytes,
         )
         machine = ChatStream(
             metadata_key=self._endpoint.name,

@@ -11,7 +11,7 @@ from typing import Final
 
 from ai_sdk.provider import BaseProvider
 from ai_sdk.provider_utils import AiohttpTransport, Transport, load_api_key, validate_base_url
-from ai_sdk_openai_compatible.endpoint import APIKey, Endpoint, bearer_headers, key_source
+from ai_sdk_openai_compatible.endpoint import MAX_RESPONSE_BYTES, APIKey, Endpoint, bearer_headers, key_source
 
 from ai_sdk_groq.__about__ import __version__
 from ai_sdk_groq.chat import GroqChatModel
@@ -30,6 +30,7 @@ def create_groq(
     base_url: str | None = None,
     headers: Mapping[str, str | None] | None = None,
     transport: Transport | None = None,
+    max_response_bytes: int = MAX_RESPONSE_BYTES,
 ) -> GroqProvider:
     """A provider for Groq.
 
@@ -40,6 +41,7 @@ def create_groq(
     - `base_url`: what comes before `/chat/completions`, by default `https://api.groq.com/openai/v1`.
     - `headers`: for every request; they win over the key's.
     - `transport`: what sends the requests. Your own stays open when the provider is closed.
+    - `max_response_bytes`: larger answers are given up with an `APICallError` (256 MiB; streams have no such limit).
 
     Raises `InvalidArgumentError` for a base URL that is none. A missing key is a `LoadAPIKeyError` of the first call.
     """
@@ -60,6 +62,7 @@ def create_groq(
         ),
         user_agent=f"ai-sdk/groq/{__version__}",
         transport=AiohttpTransport() if transport is None else transport,
+        max_response_bytes=max_response_bytes,
         errors=GROQ_ERRORS,
     )
     return GroqProvider(endpoint, owns_transport=transport is None)

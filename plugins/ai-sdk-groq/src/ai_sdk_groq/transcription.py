@@ -118,15 +118,18 @@ class GroqTranscriptionModel:
         own: Mapping[str, Any] = (
             parse_provider_options(options.provider_options, provider="groq", validate=TRANSCRIPTION_OPTIONS) or {}
         )
-        form = transcription_form(options, own, model_id=self.model_id)
-        url = self._endpoint.url("/audio/transcriptions")
-        headers = self._endpoint.request_headers(options.headers)
-        transport, errors = self._endpoint.transport, self._endpoint.errors
+        send: dict[str, Any] = {
+            "headers": self._endpoint.request_headers(options.headers),
+            "form": transcription_form(options, own, model_id=self.model_id),
+            "errors": self._endpoint.errors,
+            "max_bytes": self._endpoint.max_response_bytes,
+        }
+        transport, url = self._endpoint.transport, self._endpoint.url("/audio/transcriptions")
         if own.get("responseFormat") == "text":
-            plain = await post_form_for_bytes(transport, url, headers=headers, form=form, errors=errors)
+            plain = await post_form_for_bytes(transport, url, **send)
             text = plain.value.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
             return TranscriptionResult(text, response=ResponseInfo(None, started, self.model_id, plain.headers, text))
-        answer = await post_form(transport, url, headers=headers, form=form, validate=_RESPONSE, errors=errors)
+        answer = await post_form(transport, url, validate=_RESPONSE, **send)
         return TranscriptionResult(
             answer.value["text"],
             transcript_segments(answer.value),

@@ -106,6 +106,7 @@ class TogetherAIImageModel:
             body=body,
             validate=_RESPONSE,
             errors=TOGETHERAI_ERRORS,
+            max_bytes=self._endpoint.max_response_bytes,
         )
         return ImageResult(
             [item["b64_json"] for item in answer.value["data"]],

@@ -15,7 +15,7 @@ from warnings import warn
 
 from ai_sdk.provider_utils import AiohttpTransport, Transport, load_api_key, validate_base_url
 from ai_sdk_openai_compatible.chat.model import ChatSettings
-from ai_sdk_openai_compatible.endpoint import APIKey, Endpoint, bearer_headers, key_source
+from ai_sdk_openai_compatible.endpoint import MAX_RESPONSE_BYTES, APIKey, Endpoint, bearer_headers, key_source
 from ai_sdk_openai_compatible.provider import OpenAICompatibleProvider
 
 from ai_sdk_togetherai.__about__ import __version__
@@ -35,6 +35,7 @@ def create_togetherai(
     base_url: str | None = None,
     headers: Mapping[str, str | None] | None = None,
     transport: Transport | None = None,
+    max_response_bytes: int = MAX_RESPONSE_BYTES,
 ) -> TogetherAIProvider:
     """A provider for Together AI.
 
@@ -45,6 +46,7 @@ def create_togetherai(
     - `base_url`: what comes before `/chat/completions`, by default `https://api.together.xyz/v1`.
     - `headers`: for every request; they win over the key's.
     - `transport`: what sends the requests. Your own stays open when the provider is closed.
+    - `max_response_bytes`: larger answers are given up with an `APICallError` (256 MiB; streams have no such limit).
 
     Raises `InvalidArgumentError` for a base URL that is none. A missing key is a `LoadAPIKeyError` of the first call.
     """
@@ -57,6 +59,7 @@ def create_togetherai(
         headers=bearer_headers(lambda: load_key(key()), headers),
         user_agent=f"ai-sdk/togetherai/{__version__}",
         transport=AiohttpTransport() if transport is None else transport,
+        max_response_bytes=max_response_bytes,
     )
     return TogetherAIProvider(endpoint, ChatSettings(include_usage=True), owns_transport=transport is None)
 

@@ -65,6 +65,7 @@ class TogetherAIRerankingModel:
             body=reranking_request(options, model_id=self.model_id),
             validate=_RESPONSE,
             errors=TOGETHERAI_ERRORS,
+            max_bytes=self._endpoint.max_response_bytes,
         )
         found = answer.value
         return RerankingResult(
