@@ -218,8 +218,15 @@ if TYPE_CHECKING:
         PartialJSON,
         parse_partial_json,
     )
+    from ai_sdk.text.prune_messages import (
+        ToolCallPruning,
+        prune_messages,
+    )
     from ai_sdk.text.result import (
         GenerateTextResult,
+    )
+    from ai_sdk.text.smooth_stream import (
+        smooth_stream,
     )
     from ai_sdk.text.step import (
         ModelInfo,
@@ -269,6 +276,11 @@ if TYPE_CHECKING:
     )
     from ai_sdk.timeouts import (
         Timeouts,
+    )
+    from ai_sdk.tools.fingerprint import (
+        ToolDrift,
+        detect_tool_drift,
+        fingerprint_tools,
     )
     from ai_sdk.tools.function_tool import (
         tool,
@@ -417,9 +429,11 @@ __all__ = [
     "ToolCall",
     "ToolCallNotFoundForApprovalError",
     "ToolCallPart",
+    "ToolCallPruning",
     "ToolCallRepair",
     "ToolCallRepairError",
     "ToolContext",
+    "ToolDrift",
     "ToolError",
     "ToolInputBegin",
     "ToolMessage",
@@ -452,12 +466,14 @@ __all__ = [
     "default_embedding_settings_middleware",
     "default_instructions_middleware",
     "default_settings_middleware",
+    "detect_tool_drift",
     "dynamic_tool",
     "embed",
     "embed_many",
     "error_text",
     "extract_json_middleware",
     "extract_reasoning_middleware",
+    "fingerprint_tools",
     "generate_id",
     "generate_image",
     "generate_speech",
@@ -469,10 +485,12 @@ __all__ = [
     "log_warnings",
     "parse_partial_json",
     "provider_tool",
+    "prune_messages",
     "registry",
     "rerank",
     "set_default_provider",
     "simulate_streaming_middleware",
+    "smooth_stream",
     "stream_text",
     "tool",
     "transcribe",
@@ -543,7 +561,9 @@ __getattr__, __dir__ = lazy_exports(
         "ai_sdk.text.generate": "generate_text",
         "ai_sdk.text.output": "Output OutputSpec",
         "ai_sdk.text.partial_json": "PartialJSON parse_partial_json",
+        "ai_sdk.text.prune_messages": "ToolCallPruning prune_messages",
         "ai_sdk.text.result": "GenerateTextResult",
+        "ai_sdk.text.smooth_stream": "smooth_stream",
         "ai_sdk.text.step": "ModelInfo StepPerformance StepRequest StepResponse StepResult",
         "ai_sdk.text.step_preparation": "StepOverrides StepPreparation",
         "ai_sdk.text.stop_conditions": "StopCondition has_tool_call is_loop_finished is_step_count",
@@ -556,6 +576,7 @@ __getattr__, __dir__ = lazy_exports(
         ),
         "ai_sdk.text.usage": "InputTokenDetails LanguageModelUsage OutputTokenDetails",
         "ai_sdk.timeouts": "Timeouts",
+        "ai_sdk.tools.fingerprint": "ToolDrift detect_tool_drift fingerprint_tools",
         "ai_sdk.tools.function_tool": "tool",
         "ai_sdk.tools.tool": "Tool ToolContext dynamic_tool provider_tool",
         "ai_sdk.transcription": "TranscribeResult transcribe",
