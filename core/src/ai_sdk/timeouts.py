@@ -24,7 +24,7 @@ class Timeouts:
     total: the whole call, retries and tools included.
     step: one step: the model's answer and the tools it calls.
     first_chunk: from the accepted request to the first piece of output of a stream.
-    chunk: between two pieces of output of a stream. The time a reader takes does not count.
+    chunk: between two pieces of output of a stream. For both the time that a reader takes does not count.
     tool: one run of one tool; `tools` has the exceptions by tool name.
 
     A call that is out of time raises `TimeoutError`; nothing is retried then.
@@ -78,17 +78,18 @@ class Deadline:
     words: str
 
     @classmethod
-    def after(cls, seconds: float | None, what: str) -> Deadline | None:
-        """The end of a limit of `seconds` that begins now; None if there is no limit."""
+    def after(cls, seconds: float | None, what: str, *, used: float = 0.0) -> Deadline | None:
+        """The end of a limit of `seconds` that begins now, with `used` of it over; None if there is no limit."""
         if seconds is None:
             return None
-        return cls(asyncio.get_running_loop().time() + seconds, f"{what} timeout of {seconds:g} s exceeded")
+        return cls(asyncio.get_running_loop().time() + seconds - used, f"{what} timeout of {seconds:g} s exceeded")
 
 
 class Timeout:
     """`asyncio.timeout_at` for the first of several deadlines, whose words the `TimeoutError` has.
 
-    Without a deadline it does nothing, and costs next to nothing.
+    Without a deadline it does nothing, and costs next to nothing. One that is over before it is entered raises at once,
+    also if the body would not wait for anything.
     """
 
     __slots__ = ("_scope", "_words")
@@ -99,8 +100,12 @@ class Timeout:
         self._scope = None if first is None else asyncio.timeout_at(first.when)
 
     async def __aenter__(self) -> None:
-        if self._scope is not None:
-            await self._scope.__aenter__()
+        scope = self._scope
+        if scope is not None:
+            when = scope.when()
+            if when is not None and when <= asyncio.get_running_loop().time():
+                raise TimeoutError(self._words)
+            await scope.__aenter__()
 
     async def __aexit__(self, *exc_info: Any) -> bool | None:
         if self._scope is None:

@@ -361,10 +361,14 @@ async def test_a_callback_within_the_source_may_close_the_stream_before_the_mode
 
 async def test_an_error_in_the_body_closes_the_stream_and_is_raised() -> None:
     source = Stalled(text("a"))
-    with pytest.raises(KeyError):
+
+    async def failing() -> None:
         async with stream_text(streaming(source), "Hi") as stream:
             async for _ in stream.text_stream:
                 raise KeyError
+
+    with pytest.raises(KeyError):
+        await failing()
     assert source.closed == 1
 
 

@@ -6,7 +6,7 @@ while True:
     plan = await loop.plan()             # the caller may change things (prepare_step)
     options = await loop.options(plan)   # what the model is asked
     ...                                  # generate_text and stream_text differ here
-    await loop.add(step)
+    await loop.add_step(plan, ...)
     if not await loop.goes_on():
         break
 """
@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -163,10 +164,11 @@ class StepLoop:
             deadlines=deadlines,
             callbacks=call.callbacks,
         )
-        async for output in runner.run([each for each in approved if runner.can_run(each)]):
-            yield output
-            if not (isinstance(output, ToolResult) and output.preliminary):
-                answers[output.tool_call_id] = await tool_result_part(output, tools)
+        async with aclosing(runner.run([each for each in approved if runner.can_run(each)])) as outputs:
+            async for output in outputs:
+                yield output
+                if not (isinstance(output, ToolResult) and output.preliminary):
+                    answers[output.tool_call_id] = await tool_result_part(output, tools)
         in_order = [answers[each.call.tool_call_id] for each in collected if each.call.tool_call_id in answers]
         if in_order:
             self.initial_messages.append(ToolMessage(in_order))

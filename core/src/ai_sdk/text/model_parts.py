@@ -6,11 +6,13 @@ tool calls are read and run, and the step's beginning and end are made from what
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
+from dataclasses import replace
 from datetime import datetime
 from time import perf_counter
-from typing import Any, TypeAlias
+from typing import Any, TypeVar
 
 from ai_sdk.provider.content import (
     FileContent,
@@ -54,8 +56,8 @@ from ai_sdk.timeouts import Deadline, Timeout
 
 __all__ = ["BlockIds", "StepStream"]
 
-Start: TypeAlias = TextStart | ReasoningStart
-Within: TypeAlias = TextDelta | ReasoningDelta | TextEnd | ReasoningEnd
+StartT = TypeVar("StartT", TextStart, ReasoningStart)
+WithinT = TypeVar("WithinT", TextDelta, ReasoningDelta, TextEnd, ReasoningEnd)
 
 
 class BlockIds:
@@ -72,17 +74,21 @@ class BlockIds:
         """Forgets the blocks that are open: the next step's ids name blocks of its own."""
         self._current.clear()
 
-    def begin(self, part: Start) -> None:
-        """Gives a block that begins an id that no other block has."""
+    # The parts are the model's: one that plays them again must find them as they were. So a new id makes a new part.
+
+    def begin(self, part: StartT) -> StartT:
+        """The part that begins a block, with an id that no other block has."""
         given = part.id
         if given in self._used:
-            part.id = self._new_id()
+            part = replace(part, id=self._new_id())
         self._used.add(part.id)
         self._current[given] = part.id
+        return part
 
-    def rename(self, part: Within) -> None:
-        """Gives a part the id of its block. A part of no block keeps its own; the recorder tells of it."""
-        part.id = self._current.get(part.id, part.id)
+    def renamed(self, part: WithinT) -> WithinT:
+        """A part with the id of its block. A part of no block keeps its own; the recorder tells of it."""
+        current = self._current.get(part.id)
+        return part if current is None or current == part.id else replace(part, id=current)
 
 
 class StepStream:
@@ -147,25 +153,19 @@ class StepStream:
                             self._note_output()
                     elif part.provider_metadata is None:
                         continue
-                    texts.rename(part)
-                    yield part
+                    yield texts.renamed(part)
                 elif kind is ReasoningDelta:
                     if part.text and not self._has_output:
                         self._note_output()
-                    thoughts.rename(part)
-                    yield part
+                    yield thoughts.renamed(part)
                 elif kind is TextStart:
-                    texts.begin(part)
-                    yield part
+                    yield texts.begin(part)
                 elif kind is ReasoningStart:
-                    thoughts.begin(part)
-                    yield part
+                    yield thoughts.begin(part)
                 elif kind is TextEnd:
-                    texts.rename(part)
-                    yield part
+                    yield texts.renamed(part)
                 elif kind is ReasoningEnd:
-                    thoughts.rename(part)
-                    yield part
+                    yield thoughts.renamed(part)
                 elif kind is ResponseMetadata:
                     self._note_response(part)
                 elif kind is Finish:
@@ -182,7 +182,9 @@ class StepStream:
                     if "raw_chunks" in self._call.include:
                         yield part
                 else:
-                    for event in await self._others(part):
+                    async with Timeout(*self._deadlines):
+                        others = await self._others(part)
+                    for event in others:
                         yield event
         finally:
             await timed.aclose()
@@ -329,12 +331,31 @@ class StepStream:
 
     async def _limited(self, parts: AsyncGenerator[StreamPart, None]) -> AsyncGenerator[Any, None]:
         limits = self._call.limits
-        first = Deadline.after(limits.first_chunk, "First chunk")
+        clock = asyncio.get_running_loop().time
+        what, limit, used = "First chunk", limits.first_chunk, 0.0
         while True:
-            chunk = Deadline.after(limits.chunk, "Chunk") if self._has_output else first
-            async with Timeout(*self._deadlines, chunk):
+            # Only the waiting counts, not what the reader does between two parts.
+            began = clock()
+            async with Timeout(*self._deadlines, Deadline.after(limit, what, used=used)):
                 try:
                     part = await anext(parts)
                 except StopAsyncIteration:
                     return
+            if _is_output(part):
+                what, limit, used = "Chunk", limits.chunk, 0.0
+            else:
+                used += clock() - began
             yield part
+
+
+def _is_output(part: StreamPart) -> bool:
+    """Whether a part is a piece of the answer, rather than something about it."""
+    match part:
+        case TextDelta() | ReasoningDelta():
+            return part.text != ""
+        case ToolInputDelta():
+            return part.delta != ""
+        case ToolCallContent() | FileContent() | ReasoningFileContent():
+            return True
+        case _:
+            return False

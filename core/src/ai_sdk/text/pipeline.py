@@ -42,8 +42,8 @@ async def stream_events(call: TextCall, loop: StepLoop, recorder: Recorder) -> A
     A failure before the model answers, or an answer without anything in it, is an error part and then a
     `CallFailedError`. A failure while the answer is read is raised as it is.
     """
-    yield StreamBegin()
     total = Deadline.after(call.limits.total, "Total")
+    yield StreamBegin()
     texts, thoughts = BlockIds(call.generate_id), BlockIds(call.generate_id)
     try:
         await loop.begin()

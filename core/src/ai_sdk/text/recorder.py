@@ -31,7 +31,7 @@ from ai_sdk.provider.stream_parts import (
 )
 from ai_sdk.text.events import StepBegin, StepFinish
 from ai_sdk.text.loop import StepLoop, StepPlan
-from ai_sdk.text.step import StepContent
+from ai_sdk.text.step import StepContent, StepRequest
 from ai_sdk.text.tool_parts import (
     ToolApprovalRequest,
     ToolApprovalResponse,
@@ -92,9 +92,11 @@ class Recorder:
             block.close()
         self._texts.clear()
         self._thoughts.clear()
-        plan, begin = self._plan, self._begin
-        if plan is None or begin is None:
+        plan = self._plan
+        if plan is None:
             return
+        # A transform may have dropped the beginning.
+        begin = self._begin or StepBegin(StepRequest())
         self._plan = self._begin = None
         await self._loop.add_step(
             plan,

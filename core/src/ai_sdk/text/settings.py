@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, cast
 
 from ai_sdk.provider.core_errors import InvalidParameterError
 from ai_sdk.provider.tools import ReasoningLevel
@@ -59,6 +59,10 @@ SETTING_NAMES = tuple(field.name for field in fields(CallSettings))
 
 def check_max_retries(max_retries: int) -> int:
     """`max_retries` itself. Raises `InvalidParameterError` unless it is a whole number from 0 on."""
+    if cast("object", max_retries) is None:
+        raise InvalidParameterError(
+            parameter="max_retries", value=None, message="max_retries must be an integer; use 0 for no retries"
+        )
     _check_integer("max_retries", max_retries, 0)
     return max_retries
 

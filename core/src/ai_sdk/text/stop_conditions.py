@@ -12,6 +12,8 @@ import inspect
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
+from ai_sdk.provider.core_errors import InvalidParameterError
+
 if TYPE_CHECKING:
     from ai_sdk.text.step import StepResult
 
@@ -40,10 +42,17 @@ def _never(_steps: Sequence[StepResult]) -> bool:
 
 
 def stop_conditions(given: StopCondition | Sequence[StopCondition] | None) -> Sequence[StopCondition]:
-    """The conditions as a list: after the first step if none are given."""
+    """The conditions as a list: after the first step if none are given. Raises `InvalidParameterError`."""
     if given is None:
         return [is_step_count(1)]
-    return [given] if callable(given) else given
+    conditions = [given] if callable(given) else given
+    if not isinstance(conditions, Sequence) or not all(map(callable, conditions)):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise InvalidParameterError(
+            parameter="stop_when",
+            value=given,
+            message=f"expected a condition such as is_step_count(5), or a list of them, got {given!r}",
+        )
+    return conditions
 
 
 async def is_any_met(conditions: Sequence[StopCondition], steps: Sequence[StepResult]) -> bool:

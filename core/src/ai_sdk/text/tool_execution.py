@@ -104,17 +104,14 @@ class ToolRunner:
                     if is_preliminary:
                         results.put_nowait(_result(call, tool, value, preliminary=True))
             output = _result(call, tool, value, preliminary=None)
+        except asyncio.CancelledError as error:
+            task = asyncio.current_task()
+            if task is None or task.cancelling():
+                raise
+            # The tool's own affair: something that it waited for was cancelled, not the tool.
+            output = _error(call, tool, error)
         except Exception as error:  # noqa: BLE001 - the model is told of it
-            output = ToolError(
-                call.tool_call_id,
-                call.tool_name,
-                call.input,
-                error,
-                dynamic=tool.kind == "dynamic",
-                title=call.title,
-                tool_metadata=call.tool_metadata,
-                provider_metadata=call.provider_metadata,
-            )
+            output = _error(call, tool, error)
         seconds = self.seconds[call.tool_call_id] = perf_counter() - began
         if self.callbacks.on_tool_execution_end is not None:
             await notify(
@@ -134,6 +131,19 @@ class ToolRunner:
 @dataclass(frozen=True, slots=True)
 class _Done:
     error: Exception | None
+
+
+def _error(call: ToolCall, tool: Tool[Any, Any], error: BaseException) -> ToolError:
+    return ToolError(
+        call.tool_call_id,
+        call.tool_name,
+        call.input,
+        error,
+        dynamic=tool.kind == "dynamic",
+        title=call.title,
+        tool_metadata=call.tool_metadata,
+        provider_metadata=call.provider_metadata,
+    )
 
 
 def _result(call: ToolCall, tool: Tool[Any, Any], value: Any, *, preliminary: bool | None) -> ToolResult:
