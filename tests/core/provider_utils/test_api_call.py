@@ -319,7 +319,7 @@ async def test_a_stream_that_breaks_raises_after_its_events() -> None:
     stream = await post_json_stream(transport, URL, body={})
     assert stream.headers["x-a"] == "1"
     seen: list[Any] = []
-    with pytest.raises(APICallError, match="connection to the API broke while the answer was read") as caught:  # noqa: PT012
+    with pytest.raises(APICallError, match="connection to the API broke while the answer was read") as caught:
         async for event in stream.events:
             seen.append(event.value)  # noqa: PERF401 - what came before the error counts
     assert seen == [1, 2]
