@@ -17,11 +17,33 @@ from ai_sdk._lazy import lazy_exports
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
+    from ai_sdk.batches import (
+        BatchFailed,
+        BatchItemError,
+        BatchRequestCounts,
+        BatchStatus,
+        BatchUnfinished,
+        BatchWarning,
+        TextBatch,
+        TextBatchAnswer,
+        TextBatchItem,
+        TextBatchRequest,
+        get_batch_results,
+        get_batch_status,
+        start_text_batch,
+    )
     from ai_sdk.embedding import (
         EmbedManyResult,
         EmbedResult,
         embed,
         embed_many,
+    )
+    from ai_sdk.files import (
+        SkillFile,
+        UploadFileResult,
+        UploadSkillResult,
+        upload_file,
+        upload_skill,
     )
     from ai_sdk.generated_file import (
         GeneratedAudio,
@@ -291,9 +313,29 @@ if TYPE_CHECKING:
         dynamic_tool,
         provider_tool,
     )
+    from ai_sdk.transcript_stream import (
+        AudioFormat,
+        TranscriptDelta,
+        TranscriptEvent,
+        TranscriptFinal,
+        TranscriptPartial,
+        TranscriptStream,
+        stream_transcribe,
+    )
     from ai_sdk.transcription import (
         TranscribeResult,
         transcribe,
+    )
+    from ai_sdk.video_calls import (
+        VideoPolling,
+    )
+    from ai_sdk.videos import (
+        GenerateVideoResult,
+        VideoJob,
+        VideoJobStatus,
+        generate_video,
+        get_video_status,
+        start_video,
     )
     from ai_sdk.warning_log import (
         log_warnings,
@@ -307,6 +349,13 @@ __all__ = [
     "ApprovalQuestion",
     "AssistantMessage",
     "AssistantPart",
+    "AudioFormat",
+    "BatchFailed",
+    "BatchItemError",
+    "BatchRequestCounts",
+    "BatchStatus",
+    "BatchUnfinished",
+    "BatchWarning",
     "CallWarning",
     "CompatibilityWarning",
     "ContentOutput",
@@ -339,6 +388,7 @@ __all__ = [
     "GenerateImageResult",
     "GenerateSpeechResult",
     "GenerateTextResult",
+    "GenerateVideoResult",
     "GeneratedAudio",
     "GeneratedFile",
     "ImageModelCall",
@@ -398,6 +448,7 @@ __all__ = [
     "RetryError",
     "Schema",
     "SerializationError",
+    "SkillFile",
     "StepBegin",
     "StepFinish",
     "StepOverrides",
@@ -410,6 +461,10 @@ __all__ = [
     "StreamBegin",
     "StreamFinish",
     "SystemMessage",
+    "TextBatch",
+    "TextBatchAnswer",
+    "TextBatchItem",
+    "TextBatchRequest",
     "TextContent",
     "TextDelta",
     "TextEnd",
@@ -443,6 +498,11 @@ __all__ = [
     "ToolResult",
     "ToolResultPart",
     "TranscribeResult",
+    "TranscriptDelta",
+    "TranscriptEvent",
+    "TranscriptFinal",
+    "TranscriptPartial",
+    "TranscriptStream",
     "Transform",
     "TypeValidationError",
     "UIMessageStreamError",
@@ -450,9 +510,14 @@ __all__ = [
     "UnsupportedFunctionalityError",
     "UnsupportedModelVersionError",
     "UnsupportedWarning",
+    "UploadFileResult",
+    "UploadSkillResult",
     "UrlSource",
     "UserMessage",
     "UserPart",
+    "VideoJob",
+    "VideoJobStatus",
+    "VideoPolling",
     "WrappedProvider",
     "__version__",
     "add_tool_input_examples_middleware",
@@ -478,6 +543,10 @@ __all__ = [
     "generate_image",
     "generate_speech",
     "generate_text",
+    "generate_video",
+    "get_batch_results",
+    "get_batch_status",
+    "get_video_status",
     "has_tool_call",
     "is_loop_finished",
     "is_step_count",
@@ -491,9 +560,14 @@ __all__ = [
     "set_default_provider",
     "simulate_streaming_middleware",
     "smooth_stream",
+    "start_text_batch",
+    "start_video",
     "stream_text",
+    "stream_transcribe",
     "tool",
     "transcribe",
+    "upload_file",
+    "upload_skill",
     "wrap_embedding_model",
     "wrap_image_model",
     "wrap_language_model",
@@ -503,7 +577,13 @@ __all__ = [
 __getattr__, __dir__ = lazy_exports(
     __name__,
     {
+        "ai_sdk.batches": (
+            "BatchFailed BatchItemError BatchRequestCounts BatchStatus BatchUnfinished BatchWarning "
+            "TextBatch TextBatchAnswer TextBatchItem TextBatchRequest get_batch_results get_batch_status "
+            "start_text_batch"
+        ),
         "ai_sdk.embedding": "EmbedManyResult EmbedResult embed embed_many",
+        "ai_sdk.files": "SkillFile UploadFileResult UploadSkillResult upload_file upload_skill",
         "ai_sdk.generated_file": "GeneratedAudio GeneratedFile",
         "ai_sdk.images": "GenerateImageResult generate_image",
         "ai_sdk.middleware": (
@@ -579,7 +659,13 @@ __getattr__, __dir__ = lazy_exports(
         "ai_sdk.tools.fingerprint": "ToolDrift detect_tool_drift fingerprint_tools",
         "ai_sdk.tools.function_tool": "tool",
         "ai_sdk.tools.tool": "Tool ToolContext dynamic_tool provider_tool",
+        "ai_sdk.transcript_stream": (
+            "AudioFormat TranscriptDelta TranscriptEvent TranscriptFinal TranscriptPartial TranscriptStream "
+            "stream_transcribe"
+        ),
         "ai_sdk.transcription": "TranscribeResult transcribe",
+        "ai_sdk.video_calls": "VideoPolling",
+        "ai_sdk.videos": ("GenerateVideoResult VideoJob VideoJobStatus generate_video get_video_status start_video"),
         "ai_sdk.warning_log": "log_warnings",
     },
 )
