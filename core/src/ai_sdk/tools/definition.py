@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from ai_sdk.provider.tools import FunctionTool, ModelTool, ProviderTool, ToolInputExample
 from ai_sdk.tools.canonical_json import in_code_unit_order
+from ai_sdk.tools.execution import to_jsonable
 from ai_sdk.tools.tool import DescriptionContext, Tool
 
 __all__ = ["tools_for_model"]
@@ -49,8 +50,9 @@ def _model_tool(name: str, tool: Tool[Any, Any], context: Any) -> ModelTool:
 
 
 def _example(example: Any) -> ToolInputExample:
-    """An input, or `{"input": ...}` as the reference writes it."""
+    """An input, or `{"input": {...}}` as the reference writes it."""
     if isinstance(example, ToolInputExample):
         return example
-    is_wrapped = isinstance(example, Mapping) and set(example) == {"input"}  # pyright: ignore[reportUnknownArgumentType]
-    return ToolInputExample(example["input"] if is_wrapped else example)  # pyright: ignore[reportUnknownArgumentType]
+    value = cast("dict[str, Any]", to_jsonable(example))
+    is_wrapped = list(value) == ["input"] and isinstance(value["input"], dict)
+    return ToolInputExample(value["input"] if is_wrapped else value)
