@@ -17,9 +17,10 @@ async def run_all(coroutines: Iterable[Coroutine[Any, Any, T]]) -> list[T]:
     The first error cancels the others, waits until they have let go, and is raised as it is (a `TaskGroup` would wrap
     it). So does cancelling the caller.
     """
-    tasks = [asyncio.ensure_future(coroutine) for coroutine in coroutines]
-    if not tasks:
-        return []
+    given = list(coroutines)
+    if len(given) <= 1:
+        return [await coroutine for coroutine in given]
+    tasks = [asyncio.ensure_future(coroutine) for coroutine in given]
     try:
         return await asyncio.gather(*tasks)
     except BaseException:

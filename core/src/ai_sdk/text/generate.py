@@ -40,7 +40,7 @@ from ai_sdk.text.step_tools import StepTools
 from ai_sdk.text.stop_conditions import StopCondition
 from ai_sdk.text.tool_approval import ApprovalPolicy
 from ai_sdk.text.tool_calls import RefineToolInput, RepairToolCall
-from ai_sdk.text.tool_parts import ToolApprovalRequest, ToolApprovalResponse, ToolCall, ToolError, ToolResult
+from ai_sdk.text.tool_parts import ToolApprovalRequest, ToolApprovalResponse, ToolCall
 from ai_sdk.text.usage import step_usage
 from ai_sdk.timeouts import Deadline, Timeout, TimeoutLike
 
@@ -259,22 +259,15 @@ async def _with_outputs(content: list[StepContent], tools: StepTools, *, can_run
         await tools.input_available(call)
         for part in await tools.approve(call):
             (requests if isinstance(part, ToolApprovalRequest) else words).append(part)  # type: ignore[arg-type]
-    # Ids may repeat: a model that is wrong about them still gets one result a call.
-    outputs: dict[str, list[ToolResult | ToolError]] = {}
-    if can_run:
-        async with aclosing(tools.run(calls)) as results:
-            async for output in results:
-                if not (isinstance(output, ToolResult) and output.preliminary):
-                    outputs.setdefault(output.tool_call_id, []).append(output)
+    outputs = await tools.run_to_end(calls) if can_run else []
     approved = {word.tool_call.tool_call_id for word in words}
-    in_order = [outputs[call.tool_call_id].pop(0) for call in calls if outputs.get(call.tool_call_id)]
     return [
         *content,
         *errors,
-        *(output for output in in_order if output.tool_call_id not in approved),
+        *(output for output in outputs if output.tool_call_id not in approved),
         *requests,
         *words,
-        *(output for output in in_order if output.tool_call_id in approved),
+        *(output for output in outputs if output.tool_call_id in approved),
     ]
 
 

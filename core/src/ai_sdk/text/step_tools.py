@@ -204,7 +204,12 @@ class StepTools:
         ]
 
     def run(self, calls: Sequence[ToolCall]) -> AsyncGenerator[ToolResult | ToolError, None]:
-        """Runs those of the calls that are ours and may run."""
-        return self._runner.run(
-            [call for call in calls if self._runner.can_run(call) and call.tool_call_id not in self._held]
-        )
+        """Runs those of the calls that are ours and may run; the results come as they are ready."""
+        return self._runner.run(self._runnable(calls))
+
+    async def run_to_end(self, calls: Sequence[ToolCall]) -> list[ToolResult | ToolError]:
+        """Runs those of the calls that are ours and may run. The results, in the order of the calls."""
+        return await self._runner.run_to_end(self._runnable(calls))
+
+    def _runnable(self, calls: Sequence[ToolCall]) -> list[ToolCall]:
+        return [call for call in calls if self._runner.can_run(call) and call.tool_call_id not in self._held]

@@ -7,12 +7,13 @@ waits until they have let go.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
+from ai_sdk.concurrency import run_all
 from ai_sdk.text.callbacks import Callbacks, ToolExecutionEndInfo, ToolExecutionStartInfo, notify
 from ai_sdk.text.tool_parts import ToolCall, ToolError, ToolResult
 from ai_sdk.timeouts import Deadline, Timeout, Timeouts
@@ -69,16 +70,21 @@ class ToolRunner:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
 
+    async def run_to_end(self, calls: Sequence[ToolCall]) -> list[ToolResult | ToolError]:
+        """The results in the order of the calls, without the preliminary ones. Raises what `run` raises."""
+        return await run_all([self._execute(call, _ignore) for call in calls])
+
     async def _run_one(self, call: ToolCall, results: asyncio.Queue[ToolResult | ToolError | _Done]) -> None:
         error: Exception | None = None
         try:
-            await self._execute(call, results)
+            results.put_nowait(await self._execute(call, results.put_nowait))
         except Exception as failure:  # noqa: BLE001 - raised by `run`
             error = failure
         finally:
             results.put_nowait(_Done(error))
 
-    async def _execute(self, call: ToolCall, results: asyncio.Queue[ToolResult | ToolError | _Done]) -> None:
+    async def _execute(self, call: ToolCall, tell: Callable[[ToolResult], None]) -> ToolResult | ToolError:
+        """The result of one call; preliminary ones are told meanwhile."""
         tool = self.tools[call.tool_name]
         tool_context = validated_context(tool, self.tools_context)
         if self.callbacks.on_tool_execution_start is not None:
@@ -102,7 +108,7 @@ class ToolRunner:
             async with Timeout(Deadline.after(limit, "Tool")), aclosing(run_tool(tool, call.input, context)) as values:
                 async for value, is_preliminary in values:
                     if is_preliminary:
-                        results.put_nowait(_result(call, tool, value, preliminary=True))
+                        tell(_result(call, tool, value, preliminary=True))
             output = _result(call, tool, value, preliminary=None)
         except asyncio.CancelledError as error:
             task = asyncio.current_task()
@@ -125,7 +131,11 @@ class ToolRunner:
                     seconds=seconds,
                 ),
             )
-        results.put_nowait(output)
+        return output
+
+
+def _ignore(_result: ToolResult) -> None:
+    pass
 
 
 @dataclass(frozen=True, slots=True)
