@@ -54,5 +54,6 @@ def _example(example: Any) -> ToolInputExample:
     if isinstance(example, ToolInputExample):
         return example
     value = cast("dict[str, Any]", to_jsonable(example))
-    is_wrapped = list(value) == ["input"] and isinstance(value["input"], dict)
-    return ToolInputExample(value["input"] if is_wrapped else value)
+    wrapped: object = value.get("input")
+    is_wrapped = len(value) == 1 and isinstance(wrapped, dict)
+    return ToolInputExample(cast("dict[str, Any]", wrapped) if is_wrapped else value)
