@@ -30,6 +30,7 @@ from ai_sdk.provider.prompt import (
 )
 from ai_sdk.provider_utils.json_text import to_json_text
 from ai_sdk.text.tool_parts import ToolCall
+from ai_sdk.tools.execution import validated_context
 from ai_sdk.tools.tool import ToolContext
 
 if TYPE_CHECKING:
@@ -99,23 +100,29 @@ class ToolApprovals:
         runtime_context: Any,
         tools_context: Mapping[str, Any],
     ) -> ToolApproval:
-        """The word on a call, as the policy or else the tool has it."""
+        """The word on a call, as the policy or else the tool has it.
+
+        Raises `TypeValidationError` if a function is to decide on a context that the tool's schema refuses.
+        """
         tool = tools[call.tool_name]
-        context = ToolContext(
-            tool_call_id=call.tool_call_id,
-            messages=messages,
-            context=tools_context.get(call.tool_name),
-            runtime_context=runtime_context,
-        )
         policy = self.policy
         if policy is not None and not isinstance(policy, Mapping):
             return await _status(policy(ApprovalQuestion(call, tools, messages, runtime_context, tools_context)))
+
+        def context() -> ToolContext:
+            return ToolContext(
+                tool_call_id=call.tool_call_id,
+                messages=messages,
+                context=validated_context(tool, tools_context),
+                runtime_context=runtime_context,
+            )
+
         if policy is not None and call.tool_name in policy:
             entry = cast("ApprovalStatus | Callable[[Any, ToolContext], Any]", policy[call.tool_name])
-            return await _status(entry(call.input, context) if callable(entry) else entry)
+            return await _status(entry(call.input, context()) if callable(entry) else entry)
         needed = tool.needs_approval
         if callable(needed):
-            needed = needed(call.input, context)
+            needed = needed(call.input, context())
             if inspect.isawaitable(needed):
                 needed = await needed
         return ToolApproval("user-approval") if needed else _NOT_APPLICABLE
