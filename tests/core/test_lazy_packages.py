@@ -13,6 +13,7 @@ from ai_sdk._lazy import lazy_exports
 
 PACKAGES = [
     "ai_sdk",
+    "ai_sdk.agent",
     "ai_sdk.middleware",
     "ai_sdk.plugins",
     "ai_sdk.provider",

@@ -8,7 +8,7 @@ early, and read side by side; the model is asked once.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import aclosing
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeAlias, TypeVar
@@ -72,11 +72,17 @@ class TextStream(Generic[OutputT, PartialT]):
     more than once, and side by side: each reader sees everything from the beginning. What was read is kept in memory.
     """
 
-    def __init__(self, call: TextCall, *, transforms: Sequence[Transform] = ()) -> None:
-        self._call = call
+    def __init__(
+        self,
+        call: TextCall,
+        *,
+        transforms: Sequence[Transform] = (),
+        prepare: Callable[[], Awaitable[TextCall]] | None = None,
+    ) -> None:
+        self._use(call)
         self._transforms = transforms
-        self._loop = StepLoop(call)
-        self._recorder = Recorder(self._loop)
+        # Gives the call that is made in place of `call`, once somebody reads. Output and callbacks must stay the same.
+        self._prepare = prepare
         self._log: list[TextStreamEvent] = []
         # The generators from the model's events to those of the last transform.
         self._sources: list[AsyncIterator[TextStreamEvent]] = []
@@ -93,6 +99,11 @@ class TextStream(Generic[OutputT, PartialT]):
         # Text needs no stage: every piece of it changes it.
         self._stage = None if output is None or output.name == "text" else OutputStage(output)
         self._is_plain = self._stage is None and call.callbacks.on_chunk is None
+
+    def _use(self, call: TextCall) -> None:
+        self._call = call
+        self._loop = StepLoop(call)
+        self._recorder = Recorder(self._loop)
 
     # Reading
 
@@ -276,6 +287,8 @@ class TextStream(Generic[OutputT, PartialT]):
             return
         try:
             if not self._sources:
+                if self._prepare is not None:
+                    self._use(await self._prepare())
                 self._open_sources()
             try:
                 event = await anext(self._sources[-1])
