@@ -17,6 +17,14 @@ from ai_sdk._lazy import lazy_exports
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
+    from ai_sdk.agent import (
+        Agent,
+        AgentSettings,
+        CallOverrides,
+        CallPreparation,
+        PrepareCall,
+        ToolLoopAgent,
+    )
     from ai_sdk.batches import (
         BatchFailed,
         BatchItemError,
@@ -346,6 +354,8 @@ __all__ = [
     "APICallError",
     "Abort",
     "AbortError",
+    "Agent",
+    "AgentSettings",
     "ApprovalQuestion",
     "AssistantMessage",
     "AssistantPart",
@@ -356,6 +366,8 @@ __all__ = [
     "BatchStatus",
     "BatchUnfinished",
     "BatchWarning",
+    "CallOverrides",
+    "CallPreparation",
     "CallWarning",
     "CompatibilityWarning",
     "ContentOutput",
@@ -435,6 +447,7 @@ __all__ = [
     "OutputSpec",
     "OutputTokenDetails",
     "PartialJSON",
+    "PrepareCall",
     "RankedResult",
     "RawPart",
     "ReasoningContent",
@@ -491,6 +504,7 @@ __all__ = [
     "ToolDrift",
     "ToolError",
     "ToolInputBegin",
+    "ToolLoopAgent",
     "ToolMessage",
     "ToolOutput",
     "ToolOutputDenied",
@@ -577,6 +591,7 @@ __all__ = [
 __getattr__, __dir__ = lazy_exports(
     __name__,
     {
+        "ai_sdk.agent": "Agent AgentSettings CallOverrides CallPreparation PrepareCall ToolLoopAgent",
         "ai_sdk.batches": (
             "BatchFailed BatchItemError BatchRequestCounts BatchStatus BatchUnfinished BatchWarning "
             "TextBatch TextBatchAnswer TextBatchItem TextBatchRequest get_batch_results get_batch_status "
