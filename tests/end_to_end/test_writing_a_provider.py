@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from ai_sdk import generate_text, stream_text
 from ai_sdk.plugins import isolated_registry
+from ai_sdk.plugins.discovery import forget_installed
 from ai_sdk.provider import LoadAPIKeyError
 from ai_sdk.testing import ScriptedResponse, ScriptedServer
 
@@ -69,9 +70,12 @@ def deepseek(site: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     """The example, imported."""
     monkeypatch.syspath_prepend(str(site))
     monkeypatch.delenv("DEEPSEEK_API_KEY", raising=False)
+    # Earlier tests may have looked for what is installed.
+    forget_installed()
     import ai_sdk_deepseek
 
     yield ai_sdk_deepseek
+    forget_installed()
     for name in [name for name in sys.modules if name.partition(".")[0] == "ai_sdk_deepseek"]:
         del sys.modules[name]
 
