@@ -15,6 +15,7 @@ from ai_sdk.provider import (
     FinishReason,
     JSONFormat,
     LanguageCallOptions,
+    RetryError,
     SystemMessage,
     TextPart,
     UserMessage,
@@ -189,6 +190,8 @@ def test_a_schema_that_is_no_json_object_is_refused(
     assert "Invalid value for --schema" in capsys.readouterr().err
 
 
+LOST = APICallError("Connection refused", url="https://example.com")
+RETRIED = RetryError("Failed after 3 attempts. Last error: x", reason="maxRetriesExceeded", errors=[LOST])
 HTML = APICallError("Invalid JSON response: <html>\n<body>" + "no " * 500, url="https://example.com", status_code=200)
 
 
@@ -200,6 +203,7 @@ HTML = APICallError("Invalid JSON response: <html>\n<body>" + "no " * 500, url="
             APICallError("Invalid API key", url="https://example.com", status_code=401),
             "Error: Invalid API key (status 401",
         ),
+        (RETRIED, "Error: Failed after 3 attempts. Last error: x (no answer from https://example.com)"),
         (HTML, "Error: Invalid JSON response: <html> <body>no no no no "),
         (KeyError("engine"), "Error: KeyError: 'engine' (AI_SDK_TRACEBACK=1 shows where)"),
     ],

@@ -53,6 +53,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _show(error: Exception) -> None:
+    from ai_sdk.provider.core_errors import RetryError
     from ai_sdk.provider.errors import AISDKError, APICallError
 
     if os.environ.get("AI_SDK_TRACEBACK"):
@@ -61,10 +62,11 @@ def _show(error: Exception) -> None:
     if not isinstance(error, (AISDKError, OSError)):
         # Nothing that the SDK expects: the type says more than such texts do.
         text = f"{type(error).__name__}: {text} (AI_SDK_TRACEBACK=1 shows where)"
-    if isinstance(error, APICallError):
+    failed = error.last_error if isinstance(error, RetryError) else error
+    if isinstance(failed, APICallError):
         # A wrong base URL shows in what was reached, seldom in the message.
-        status = "no answer" if error.status_code is None else f"status {error.status_code}"
-        text += f" ({status} from {error.url})"
+        status = "no answer" if failed.status_code is None else f"status {failed.status_code}"
+        text += f" ({status} from {failed.url})"
     text = " ".join([text or type(error).__name__, *map(one_line, getattr(error, "__notes__", ()))])
     click.echo(f"Error: {text}", err=True)
 
