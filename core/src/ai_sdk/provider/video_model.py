@@ -130,6 +130,7 @@ class VideoPending:
     """The job still runs."""
 
     status: ClassVar[Literal["pending"]] = "pending"
+    warnings: Sequence[CallWarning] = ()
     provider_metadata: ProviderMetadata | None = field(default=None, kw_only=True)
     response: ResponseInfo | None = field(default=None, kw_only=True)
 
