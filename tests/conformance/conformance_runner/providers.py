@@ -28,6 +28,9 @@ def make_provider(run: Run, name: str, settings: Mapping[str, Any]) -> Any:
     factory = named(*_FACTORIES[name])
     keywords = dict(_setting(key, value) for key, value in settings.items())
     check_keywords(factory, set(keywords))
+    if "vercel_request_headers" in run.data:
+        in_request = named("ai_sdk_gateway", "vercel_request_headers")
+        run.closing.enter_context(in_request(run.data["vercel_request_headers"]))
     provider = factory(**keywords)
     if hasattr(provider, "aclose"):
         run.closing.push_async_callback(provider.aclose)

@@ -28,6 +28,7 @@ class WebSocketSession:
         self._script = script
         self.frames: list[dict[str, Any]] = []
         self.close_code: int | None = None
+        self._said_goodbye = False
 
     @property
     def protocols(self) -> list[str]:
@@ -47,7 +48,8 @@ class WebSocketSession:
         while True:
             final, opcode, payload = await _read_frame(reader)
             if opcode == _CLOSE:
-                if len(payload) >= 2:
+                # Who answers a goodbye has chosen no code.
+                if len(payload) >= 2 and not self._said_goodbye:
                     self.close_code = struct.unpack("!H", payload[:2])[0]
                 writer.write(_frame(_CLOSE, payload))
                 await writer.drain()
@@ -87,6 +89,7 @@ class WebSocketSession:
                 writer.write(_frame(_TEXT, text.encode("utf-8")))
             elif "close" in step:
                 payload = struct.pack("!H", step["close"]) + step.get("reason", "").encode("utf-8")
+                self._said_goodbye = True
                 writer.write(_frame(_CLOSE, payload))
             await writer.drain()
 

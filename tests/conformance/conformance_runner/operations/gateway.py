@@ -71,7 +71,7 @@ async def batch_results(run: Run) -> None:
 async def video_start(run: Run) -> None:
     """Start a video."""
     start = member(_model(run), "do_start")
-    options = call_options("VideoCallOptions", run.data["call"])
+    options = call_options("VideoStartOptions", run.data["call"])
     run.record("result", await in_task(run, run.data["call"], lambda: start(options)))
 
 
@@ -154,6 +154,14 @@ async def _audio(chunks: list[Any]) -> AsyncIterator[bytes | str]:
         yield chunk
 
 
+def _stream_options(call: Mapping[str, Any], audio: AsyncIterator[bytes | str]) -> Any:
+    # Audio that is still to come has no JSON form, so these options are not read by the codec as a whole.
+    keywords = {name: value for name, value in _keywords(call).items() if name != "abort_signal"}
+    audio_format = named("ai_sdk.provider", "AudioFormat")
+    keywords["input_audio_format"] = named("ai_sdk.provider", "from_json")(audio_format, keywords["input_audio_format"])
+    return named("ai_sdk.provider", "TranscriptionStreamOptions")(audio=audio, **keywords)
+
+
 # Headers of the handshake itself.
 _HANDSHAKE = frozenset(
     {
@@ -176,7 +184,7 @@ async def transcription_stream(run: Run) -> None:
     call = dict(run.data["call"])
     audio = decode(call.pop("audio_chunks"))
     model = _model(run)
-    options = call_options("TranscriptionStreamOptions", {**call, "audio": _audio(audio)})
+    options = _stream_options(call, _audio(audio))
     try:
         result = await in_task(run, call, lambda: model.do_stream(options))
         run.record("result", observe_attributes(result, ("request", "response")))
