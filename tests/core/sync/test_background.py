@@ -43,7 +43,10 @@ def test_the_twins_answer_like_the_async_functions() -> None:
     assert embed_many(model, ["a", "b"], max_parallel_calls=2).embeddings == [[1.0], [1.0]]
 
 
-@pytest.mark.parametrize("name", ["embed", "embed_many", "generate_text", "stream_text"])
+@pytest.mark.parametrize(
+    "name",
+    [name for name in ai_sdk.sync.__all__ if name != "run" and not isinstance(getattr(ai_sdk.sync, name), type)],
+)
 def test_a_twin_looks_like_its_function(name: str) -> None:
     twin, function = getattr(ai_sdk.sync, name), getattr(ai_sdk, name)
     assert twin.__name__ == name

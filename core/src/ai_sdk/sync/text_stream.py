@@ -7,7 +7,7 @@ import weakref
 from collections.abc import Iterator
 from contextlib import suppress
 from types import TracebackType
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, Generic, Protocol, Self, TypeVar
 
 from ai_sdk.sync.background import background_loop, run, running_background_loop
 from ai_sdk.sync.iteration import BlockingIterator
@@ -15,7 +15,7 @@ from ai_sdk.text.events import TextStreamEvent
 from ai_sdk.text.result import GenerateTextResult
 from ai_sdk.text.text_stream import TextStream as AsyncTextStream
 
-__all__ = ["TextStream"]
+__all__ = ["TextStream", "close_soon"]
 
 OutputT = TypeVar("OutputT")
 PartialT = TypeVar("PartialT")
@@ -40,7 +40,7 @@ class TextStream(Generic[OutputT, PartialT]):
 
     def __init__(self, stream: AsyncTextStream[OutputT, PartialT]) -> None:
         self._stream = stream
-        self._forgotten = weakref.finalize(self, _close_soon, stream)
+        self._forgotten = weakref.finalize(self, close_soon, stream)
         # At the end of the program the loop closes everything.
         self._forgotten.atexit = False
 
@@ -95,7 +95,11 @@ class TextStream(Generic[OutputT, PartialT]):
 _closing: set[asyncio.Task[None]] = set()
 
 
-def _close_soon(stream: AsyncTextStream[Any, Any]) -> None:
+class _Closable(Protocol):
+    async def aclose(self) -> None: ...
+
+
+def close_soon(stream: _Closable) -> None:
     """Closes a stream that nobody holds any more. May be called in any thread, by the garbage collector."""
     background = running_background_loop()
     if background is None:
