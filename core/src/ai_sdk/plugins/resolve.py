@@ -74,9 +74,14 @@ def resolve_model(model: Any, kind: ModelKind) -> Any:
 
 
 def _looks_right(model: Any, kind: ModelKind) -> bool:
-    return all(hasattr(model, name) for name in _NEEDED[kind]) and all(
-        own_kind == kind or not hasattr(model, sign) for sign, own_kind in _SIGNS
+    return all(_has(model, name) for name in _NEEDED[kind]) and all(
+        own_kind == kind or not _has(model, sign) for sign, own_kind in _SIGNS
     )
+
+
+def _has(model: Any, name: str) -> bool:
+    # The class first: a property must not run only to be seen.
+    return hasattr(model.__class__, name) or hasattr(model, name)
 
 
 def _error(model: Any, kind: ModelKind, version: object) -> Exception:

@@ -60,8 +60,7 @@ def normalize_headers(headers: Mapping[str, str | None] | None) -> dict[str, str
 def with_user_agent_suffix(headers: Mapping[str, str | None] | None, *tokens: str | None) -> dict[str, str]:
     """The headers, normalised, sorted and with trimmed values, and with `tokens` appended to their `user-agent`."""
     normal = {name: value.strip(_WHITESPACE) for name, value in normalize_headers(headers).items()}
-    agent = " ".join(token for token in (normal.get("user-agent"), *tokens) if token)
-    normal["user-agent"] = agent
+    normal["user-agent"] = " ".join([token for token in (normal.get("user-agent"), *tokens) if token])
     return dict(sorted(normal.items()))
 
 

@@ -7,9 +7,10 @@ call without its result is an error here rather than a strange answer from the p
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from ai_sdk.__about__ import __version__
 from ai_sdk.concurrency import run_all
@@ -36,13 +37,14 @@ from ai_sdk.provider.prompt import (
 )
 from ai_sdk.provider_utils.data_url import is_data_url, open_data_url
 from ai_sdk.provider_utils.headers import RUNTIME_USER_AGENT
+from ai_sdk.provider_utils.merging import deep_merge
 from ai_sdk.text.prompt import StandardPrompt
 
 if TYPE_CHECKING:
     from ai_sdk.provider.language_model import SupportedUrls
     from ai_sdk.provider_utils.download import DownloadedFile
 
-__all__ = ["Download", "DownloadRequest", "deep_merge", "to_model_prompt"]
+__all__ = ["Download", "DownloadRequest", "to_model_prompt"]
 
 _DOWNLOAD_USER_AGENT = f"ai-sdk/{__version__} {RUNTIME_USER_AGENT}"
 
@@ -66,12 +68,13 @@ async def to_model_prompt(
 
     Raises `DownloadError`, `InvalidDataContentError`, `MissingToolResultsError`.
     """
-    if all(isinstance(m, (UserMessage, AssistantMessage)) and isinstance(m.content, str) for m in prompt.messages):
-        return [*prompt.instructions, *(_convert(message, {}) for message in prompt.messages)]
-    files = await _download(prompt.messages, supported_urls, download or download_unsupported)
-    converted = list(_merge_tool_messages(_convert(message, files) for message in prompt.messages))
-    _check_tool_results(converted, _answered_calls(prompt.messages))
-    return [*prompt.instructions, *(m for m in converted if not (isinstance(m, ToolMessage) and not m.content))]
+    messages = prompt.messages
+    files: Mapping[str, DownloadedFile] = {}
+    if _has_files(messages):
+        files = await _download(messages, supported_urls, download or download_unsupported)
+    converted = _merge_tool_messages([_convert(message, files) for message in messages])
+    _check_tool_results(converted, messages)
+    return [*prompt.instructions, *(m for m in converted if not isinstance(m, ToolMessage) or m.content)]
 
 
 # Downloads
@@ -87,6 +90,18 @@ async def download_unsupported(requests: Sequence[DownloadRequest]) -> Sequence[
         return await download_url(request.url, headers={"user-agent": _DOWNLOAD_USER_AGENT})
 
     return await run_all(one(request) for request in requests)
+
+
+def _has_files(messages: Sequence[Message]) -> bool:
+    # Asked for every step of every call, and hardly ever true: so it is written to be quick.
+    for message in messages:
+        if isinstance(message.content, str):
+            continue
+        for part in message.content:
+            kind = part.__class__
+            if kind is FilePart or (kind is ToolResultPart and isinstance(part.output, ContentOutput)):  # type: ignore[union-attr]
+                return True
+    return False
 
 
 async def _download(
@@ -126,6 +141,7 @@ def _files_to_fetch(messages: Sequence[Message]) -> Iterator[FilePart]:
 
 
 def _convert(message: Message, files: Mapping[str, DownloadedFile]) -> Message:
+    """The message for a model; the same object where nothing changes."""
     if isinstance(message, SystemMessage):
         return message
     options = message.provider_options
@@ -139,18 +155,18 @@ def _convert(message: Message, files: Mapping[str, DownloadedFile]) -> Message:
     if isinstance(message, AssistantMessage):
         if isinstance(message.content, str):
             return AssistantMessage(message.parts, provider_options=options)
-        return AssistantMessage(
-            [_assistant_part(part, files) for part in message.content if _is_for_the_model(part)],
-            provider_options=options,
-        )
-    return ToolMessage(
-        [
-            _tool_result(part, files) if isinstance(part, ToolResultPart) else part
-            for part in message.content
-            if not isinstance(part, ToolApprovalResponsePart) or part.provider_executed
-        ],
-        provider_options=options,
-    )
+        said = [_assistant_part(part, files) for part in message.content if _is_for_the_model(part)]
+        return message if _is_same(said, message.content) else AssistantMessage(said, provider_options=options)
+    answered = [
+        _tool_result(part, files) if isinstance(part, ToolResultPart) else part
+        for part in message.content
+        if not isinstance(part, ToolApprovalResponsePart) or part.provider_executed
+    ]
+    return message if _is_same(answered, message.content) else ToolMessage(answered, provider_options=options)
+
+
+def _is_same(parts: Sequence[object], given: Sequence[object]) -> bool:
+    return len(parts) == len(given) and all(map(operator.is_, parts, given))
 
 
 def _is_for_the_model(part: AssistantPart) -> bool:
@@ -212,37 +228,23 @@ def _opened(data: FileData, media_type: str) -> tuple[FileData, str]:
 # Tool messages
 
 
-def _merge_tool_messages(messages: Iterable[Message]) -> Iterator[Message]:
+def _merge_tool_messages(messages: Sequence[Message]) -> list[Message]:
     """Tool messages in a row become one.
 
     The earlier one's options move to its last part, which they do not override; the merged message has the later's.
     """
-    pending: ToolMessage | None = None
+    merged: list[Message] = []
     for message in messages:
-        if not isinstance(message, ToolMessage):
-            if pending is not None:
-                yield pending
-                pending = None
-            yield message
-        elif pending is None:
-            pending = message
-        else:
-            parts = list(pending.content)
-            if parts and pending.provider_options:
-                last: ToolPart = parts[-1]
-                merged = deep_merge(pending.provider_options, last.provider_options or {})
-                parts[-1] = replace(last, provider_options=cast("ProviderOptions", merged))
-            pending = ToolMessage([*parts, *message.content], provider_options=message.provider_options)
-    if pending is not None:
-        yield pending
-
-
-def deep_merge(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
-    merged = dict(under)
-    for key, value in over.items():
-        below = merged.get(key)
-        both = isinstance(below, Mapping) and isinstance(value, Mapping)
-        merged[key] = deep_merge(cast("Any", below), cast("Any", value)) if both else value
+        before = merged[-1] if merged else None
+        if not isinstance(message, ToolMessage) or not isinstance(before, ToolMessage):
+            merged.append(message)
+            continue
+        parts = list(before.content)
+        if parts and before.provider_options:
+            last: ToolPart = parts[-1]
+            options = deep_merge(before.provider_options, last.provider_options or {})
+            parts[-1] = replace(last, provider_options=cast("ProviderOptions", options))
+        merged[-1] = ToolMessage([*parts, *message.content], provider_options=message.provider_options)
     return merged
 
 
@@ -264,9 +266,13 @@ def _answered_calls(messages: Sequence[Message]) -> set[str]:
     }
 
 
-def _check_tool_results(messages: Sequence[Message], answered: set[str]) -> None:
+def _check_tool_results(converted: Sequence[Message], given: Sequence[Message]) -> None:
+    """Raises `MissingToolResultsError` where the conversation goes on though a call of ours has no result.
+
+    What people or a policy settled needs none; `given` still has their words.
+    """
     open_calls: dict[str, None] = {}
-    for message in messages:
+    for message in converted:
         if isinstance(message, AssistantMessage):
             for part in message.parts:
                 if isinstance(part, ToolCallPart) and not part.provider_executed:
@@ -275,12 +281,14 @@ def _check_tool_results(messages: Sequence[Message], answered: set[str]) -> None
             for result in message.content:
                 if isinstance(result, ToolResultPart):
                     open_calls.pop(result.tool_call_id, None)
-        else:
-            _raise_if_open(open_calls, answered)
-    _raise_if_open(open_calls, answered)
+        elif open_calls:
+            _raise_if_open(open_calls, given)
+    if open_calls:
+        _raise_if_open(open_calls, given)
 
 
-def _raise_if_open(open_calls: Mapping[str, None], answered: set[str]) -> None:
+def _raise_if_open(open_calls: Mapping[str, None], given: Sequence[Message]) -> None:
+    answered = _answered_calls(given)
     missing = [call for call in open_calls if call not in answered]
     if missing:
         raise MissingToolResultsError(tool_call_ids=missing)

@@ -23,10 +23,11 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from ai_sdk.provider.content import FinishReason, RequestInfo, ResponseInfo
 from ai_sdk.provider.language_model import LanguageCallOptions
 from ai_sdk.provider.prompt import ExecutionDeniedOutput, Message, ToolMessage, ToolPart, ToolResultPart
+from ai_sdk.provider_utils.merging import deep_merge
 from ai_sdk.provider_utils.retry import with_retries
 from ai_sdk.text.call import TextCall, as_tool_choice
 from ai_sdk.text.callbacks import EndInfo, ModelCallStartInfo, StartInfo, StepStartInfo, notify
-from ai_sdk.text.convert import deep_merge, to_model_prompt
+from ai_sdk.text.convert import to_model_prompt
 from ai_sdk.text.prompt import StandardPrompt, standardize_instructions, standardize_messages, standardize_prompt
 from ai_sdk.text.response_messages import to_response_messages, tool_result_part
 from ai_sdk.text.settings import SETTING_NAMES, CallSettings
