@@ -317,7 +317,7 @@ async def get_video_status(
         status = await ask_video_status(call, operation)
         videos = status.videos if isinstance(status, VideoCompleted) else ()
         files = await run_all(video_file(video, download or download_file) for video in videos)
-    warnings = status.warnings if isinstance(status, VideoCompleted) else ()
+    warnings = () if isinstance(status, VideoFailed) else status.warnings
     call.log(warnings)
     return VideoJobStatus(
         status=status.status,
