@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from email.parser import BytesParser
 from email.policy import HTTP
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -138,3 +139,18 @@ async def test_an_answer_that_is_not_groqs_is_a_typed_error(scripted: Any) -> No
     provider, _ = scripted(ScriptedResponse(json={"text": "Hello"}))
     with pytest.raises(APICallError, match="Invalid JSON response"):
         await provider.transcription_model("w").do_generate(call())
+
+
+async def test_transcribe_takes_a_path_and_the_options_object(scripted: Any, tmp_path: Path) -> None:
+    from ai_sdk import transcribe
+
+    audio = tmp_path / "talk.mp3"
+    audio.write_bytes(b"\xff\xfb\x90\x00" + bytes(8))
+    provider, transport = scripted(ScriptedResponse(json={**ANSWER, "segments": [SEGMENT]}))
+    options = GroqTranscriptionOptions(response_format="verbose_json")
+    result = await transcribe(provider.transcription_model("w"), audio, provider_options=[options])
+    assert (result.text, [segment.text for segment in result.segments]) == ("Hello", ["Hello"])
+    assert fields(transport.requests[0])[1:] == [
+        ("file", "audio.mp3", audio.read_bytes()),
+        ("response_format", None, b"verbose_json"),
+    ]

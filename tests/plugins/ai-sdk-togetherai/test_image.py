@@ -121,3 +121,15 @@ async def test_an_error_has_only_its_message(scripted: Any) -> None:
     with pytest.raises(APICallError, match=r"^no$") as caught:
         await provider.image_model("m").do_generate(ImageCallOptions(prompt="a"))
     assert caught.value.data == {"error": {"message": "no"}}
+
+
+async def test_generate_image_asks_once_for_each_image(scripted: Any) -> None:
+    from ai_sdk import generate_image
+
+    provider, transport = scripted(ScriptedResponse(json=ANSWER))
+    options = TogetherAIImageOptions(steps=4)
+    result = await generate_image(provider.image_model("m"), "a cat", n=2, provider_options=[options])
+    assert [image.bytes for image in result.images] == [b"img", b"img"]
+    assert [request.json() for request in transport.requests] == [
+        {"model": "m", "prompt": "a cat", "response_format": "base64", "steps": 4}
+    ] * 2

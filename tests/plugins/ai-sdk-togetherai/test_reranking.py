@@ -76,3 +76,12 @@ async def test_an_answer_of_another_shape_is_a_typed_error(scripted: Any, change
     provider, _ = scripted(ScriptedResponse(json={**ANSWER, **change}))
     with pytest.raises(APICallError, match="Invalid JSON response"):
         await provider.reranking_model("m").do_rerank(CALL)
+
+
+async def test_rerank_gives_the_documents_in_their_order(scripted: Any) -> None:
+    from ai_sdk import rerank
+
+    provider, transport = scripted(ScriptedResponse(json=ANSWER))
+    result = await rerank(provider.reranking_model("m"), query="q", documents=["a", "b"], top_n=2)
+    assert result.reranked_documents == ["b", "a"]
+    assert transport.requests[0].json()["top_n"] == 2
