@@ -122,3 +122,8 @@ async def test_an_empty_text_is_an_error_with_the_response() -> None:
     with pytest.raises(NoTranscriptGeneratedError) as caught:
         await transcribe(model, WAV)
     assert [response.id for response in caught.value.responses] == ["r"]
+
+
+async def test_a_file_name_is_not_taken_for_base64() -> None:
+    with pytest.raises(InvalidDataContentError, match=r"Path\('talk\.mp3'\)"):
+        await transcribe(MockTranscriptionModel(), "talk.mp3")

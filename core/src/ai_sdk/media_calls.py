@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from os import PathLike
-from typing import TYPE_CHECKING, TypeAlias, cast
+from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
 from ai_sdk.__about__ import __version__
 from ai_sdk.model_call import check_at_least
@@ -33,6 +34,9 @@ __all__ = [
     "split_into_calls",
 ]
 
+_BASE64 = re.compile(r"[A-Za-z0-9+/_\-=\s]*")
+_CHECKED: Final = 1000
+
 ImageLike: TypeAlias = "ImageInput | FileInput"
 """An image: bytes, a path, a URL, base64 text, or an `ImageFile` or `ImageUrl` with options for one provider."""
 
@@ -48,10 +52,17 @@ async def download_file(url: str) -> DownloadedFile:
 
 
 async def read_file_data(value: FileInput) -> FileData:
-    """`as_file_data`, which reads a path without blocking the event loop."""
+    """`as_file_data`, which reads a path without blocking the event loop, and takes no file name for base64."""
     if isinstance(value, PathLike):
         return await asyncio.to_thread(as_file_data, value)
-    return as_file_data(value)
+    data = as_file_data(value)
+    if isinstance(value, str) and isinstance(data, FileBytes) and not _BASE64.fullmatch(value[:_CHECKED]):
+        shown = value if len(value) <= 80 else f"{value[:77]}..."
+        raise InvalidDataContentError(
+            f"{shown!r} is neither a URL nor base64 text. If it names a file, give a path: Path({shown!r}).",
+            content=value,
+        )
+    return data
 
 
 async def as_image(value: ImageLike) -> ImageInput:
