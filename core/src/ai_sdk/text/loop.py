@@ -18,7 +18,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequen
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ai_sdk.provider.content import FinishReason, RequestInfo, ResponseInfo
 from ai_sdk.provider.language_model import LanguageCallOptions
@@ -32,7 +32,7 @@ from ai_sdk.text.prompt import StandardPrompt, standardize_instructions, standar
 from ai_sdk.text.response_messages import to_response_messages, tool_result_part
 from ai_sdk.text.settings import SETTING_NAMES, CallSettings
 from ai_sdk.text.step import ModelInfo, StepContent, StepPerformance, StepRequest, StepResponse, StepResult
-from ai_sdk.text.step_preparation import StepPreparation
+from ai_sdk.text.step_preparation import StepPreparation, checked_overrides
 from ai_sdk.text.stop_conditions import is_any_met
 from ai_sdk.text.tool_approval import collect_approvals
 from ai_sdk.text.tool_execution import ToolRunner
@@ -228,8 +228,7 @@ class StepLoop:
                 tools_context=self._tools_context,
             )
         )
-        given = await answer if inspect.isawaitable(answer) else answer
-        return cast("Mapping[str, Any]", given or {})
+        return checked_overrides(await answer if inspect.isawaitable(answer) else answer)
 
     @property
     def response_messages(self) -> list[Message]:

@@ -11,7 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict
+from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict, cast
+
+from ai_sdk.provider.core_errors import InvalidParameterError
 
 if TYPE_CHECKING:
     from ai_sdk.provider.language_model import LanguageModel
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from ai_sdk.text.prompt import Instructions, MessageInput
     from ai_sdk.text.step import StepResult
 
-__all__ = ["PrepareStep", "StepOverrides", "StepPreparation"]
+__all__ = ["PrepareStep", "StepOverrides", "StepPreparation", "checked_overrides"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,3 +73,23 @@ class StepOverrides(TypedDict, total=False):
 PrepareStep: TypeAlias = Callable[
     [StepPreparation], "StepOverrides | Mapping[str, Any] | Awaitable[StepOverrides | Mapping[str, Any] | None] | None"
 ]
+
+
+def checked_overrides(given: object) -> Mapping[str, Any]:
+    """What `prepare_step` gave, if it says anything. Raises `InvalidParameterError` for a name that means nothing."""
+    if given is None:
+        return {}
+    if not isinstance(given, Mapping):
+        raise InvalidParameterError(
+            parameter="prepare_step",
+            value=given,
+            message=f"expected a mapping such as {{'tool_choice': 'none'}}, or None, got {given!r}",
+        )
+    overrides = cast("Mapping[str, Any]", given)
+    names = StepOverrides.__annotations__
+    for name in overrides:
+        if name not in names:
+            raise InvalidParameterError(
+                parameter="prepare_step", value=name, message=f"{name!r} is none of {', '.join(names)}"
+            )
+    return overrides
