@@ -29,11 +29,22 @@ from ai_sdk_gateway.error_conversion import GATEWAY_ERRORS, gateway_errors
 from ai_sdk_gateway.request_context import request_header
 from ai_sdk_gateway.websocket import WebSocketClient
 
-__all__ = ["DEFAULT_BASE_URL", "TEAM_HEADER", "USER_AGENT", "Endpoint", "ModelCall", "ModelEndpoint"]
+__all__ = [
+    "DEFAULT_BASE_URL",
+    "MAX_RESPONSE_BYTES",
+    "TEAM_HEADER",
+    "USER_AGENT",
+    "Endpoint",
+    "ModelCall",
+    "ModelEndpoint",
+]
 
 T = TypeVar("T")
 Headers = Mapping[str, str | None]
 Validator = Callable[[Any], T]
+
+MAX_RESPONSE_BYTES: Final = 256 * 1024 * 1024
+"""How large an answer may be that is read as a whole. Images and videos in base64 fit many times."""
 
 DEFAULT_BASE_URL: Final = "https://ai-gateway.vercel.sh/v4/ai"
 USER_AGENT: Final = f"ai-sdk/gateway/{__version__}"
@@ -58,6 +69,7 @@ class Endpoint:
     headers: Headers = field(repr=False)
     transport: Transport
     websocket: WebSocketClient
+    max_response_bytes: int = MAX_RESPONSE_BYTES
 
     def url(self, path: str) -> str:
         """The URL of a path below the base URL, such as `/language-model`."""
@@ -93,14 +105,27 @@ class Endpoint:
         headers = self.base_headers()
         # As in the other SDKs, these errors do not say which kind of credential was refused.
         with gateway_errors(None):
-            return await get_json(self.transport, url, headers=headers, validate=validate, errors=GATEWAY_ERRORS)
+            return await get_json(
+                self.transport,
+                url,
+                headers=headers,
+                validate=validate,
+                errors=GATEWAY_ERRORS,
+                max_bytes=self.max_response_bytes,
+            )
 
     async def post(self, url: str, *, body: Any, validate: Validator[T]) -> ApiResponse[T]:
         """The answer of an absolute URL that belongs to no model. Raises `GatewayError`."""
         headers = self.base_headers()
         with gateway_errors(auth_method(headers)):
             return await post_json(
-                self.transport, url, headers=headers, body=body, validate=validate, errors=GATEWAY_ERRORS
+                self.transport,
+                url,
+                headers=headers,
+                body=body,
+                validate=validate,
+                errors=GATEWAY_ERRORS,
+                max_bytes=self.max_response_bytes,
             )
 
 
@@ -157,4 +182,5 @@ class ModelCall:
                 body=body,
                 validate=validate,
                 errors=GATEWAY_ERRORS,
+                max_bytes=self.endpoint.max_response_bytes,
             )

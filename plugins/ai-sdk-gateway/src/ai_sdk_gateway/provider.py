@@ -17,7 +17,7 @@ from ai_sdk.provider_utils import AiohttpTransport, Secret, Transport, validate_
 from ai_sdk_gateway.aiohttp_websocket import AiohttpWebSocketClient
 from ai_sdk_gateway.authentication import APIKey
 from ai_sdk_gateway.embedding import EmbeddingModel
-from ai_sdk_gateway.endpoint import DEFAULT_BASE_URL, Endpoint
+from ai_sdk_gateway.endpoint import DEFAULT_BASE_URL, MAX_RESPONSE_BYTES, Endpoint
 from ai_sdk_gateway.image import ImageModel
 from ai_sdk_gateway.language import LanguageModel
 from ai_sdk_gateway.metadata import (
@@ -49,6 +49,7 @@ def create_gateway(
     headers: Mapping[str, str | None] | None = None,
     team_id_or_slug: str | None = None,
     metadata_cache_refresh: float = 300.0,
+    max_response_bytes: int = MAX_RESPONSE_BYTES,
     transport: Transport | None = None,
     websocket: WebSocketClient | None = None,
 ) -> GatewayProvider:
@@ -60,6 +61,7 @@ def create_gateway(
     - `headers`: for every request; they win over those of the gateway's own protocol.
     - `team_id_or_slug`: the Vercel team that the requests are for.
     - `metadata_cache_refresh`: seconds after which `get_available_models` asks again.
+    - `max_response_bytes`: larger answers are given up with a `GatewayError` (256 MiB; streams have no such limit).
     - `transport`: what sends the requests, `websocket` what opens WebSockets. Your own stay open when the provider is
       closed.
 
@@ -73,6 +75,7 @@ def create_gateway(
         headers=headers or {},
         transport=AiohttpTransport() if transport is None else transport,
         websocket=AiohttpWebSocketClient() if websocket is None else websocket,
+        max_response_bytes=max_response_bytes,
     )
     return GatewayProvider(
         endpoint,

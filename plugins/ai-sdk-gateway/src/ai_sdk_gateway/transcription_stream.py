@@ -145,10 +145,10 @@ class TranscriptionStream:
                     continue
                 if isinstance(part, ErrorPart):
                     failed = part
-                    await _stop(sending)
+                    await self._stop_audio(sending)
                 if isinstance(part, TranscriptionFinish):
                     # Before it is handed on: who has the last part may never ask again.
-                    await _stop(sending)
+                    await self._stop_audio(sending)
                     await socket.aclose()
                     yield part
                     return
@@ -158,7 +158,7 @@ class TranscriptionStream:
             raise failure from failure.cause
         finally:
             if sending is not None:
-                await _stop(sending)
+                await self._stop_audio(sending)
             await socket.aclose()
         if self._audio_failure is not None:
             raise self._audio_failure
@@ -179,11 +179,16 @@ class TranscriptionStream:
         except Exception as error:  # noqa: BLE001 - the audio is the caller's code: what it raises is raised to the caller
             self._audio_failure = error
             await socket.aclose()
-        finally:
-            close = getattr(self._audio, "aclose", None)
-            if close is not None:
-                with suppress(RuntimeError):
-                    await close()
+
+    async def _stop_audio(self, sending: asyncio.Task[None]) -> None:
+        if not sending.done():
+            sending.cancel()
+            await asyncio.wait([sending])
+        # Not left to the task: one that is cancelled before its first step never runs.
+        close = getattr(self._audio, "aclose", None)
+        if close is not None:
+            with suppress(RuntimeError):
+                await close()
 
     def _reported(self, error: Any) -> GatewayError:
         details: Mapping[str, Any] = cast("Mapping[str, Any]", error) if isinstance(error, Mapping) else {}
@@ -200,9 +205,3 @@ class TranscriptionStream:
 
     def _converted(self, message: str, cause: BaseException | None = None) -> GatewayError:
         return as_gateway_error(AISDKError(message, cause=cause), self._method)
-
-
-async def _stop(task: asyncio.Task[None]) -> None:
-    if not task.done():
-        task.cancel()
-        await asyncio.wait([task])
