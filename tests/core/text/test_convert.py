@@ -17,6 +17,7 @@ from ai_sdk.provider import (
     FileText,
     FileUrl,
     InvalidDataContentError,
+    InvalidParameterError,
     MissingToolResultsError,
     ReasoningFilePart,
     SystemMessage,
@@ -139,6 +140,14 @@ async def test_a_failed_download_fails_the_call() -> None:
 
     with pytest.raises(DownloadError, match="404 Not Found"):
         await one_file(FileUrl("https://a.test/x"), download=fail)
+
+
+async def test_a_download_function_with_too_few_answers_is_told_what_to_give() -> None:
+    async def forgetful(requests: Any) -> Any:
+        return []
+
+    with pytest.raises(InvalidParameterError, match="gave 0 answers to 1 requests; it must give one for each"):
+        await one_file(FileUrl("https://a.test/x"), download=forgetful)
 
 
 async def test_a_data_url_is_opened_and_its_own_media_type_counts() -> None:

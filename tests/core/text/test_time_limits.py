@@ -7,8 +7,24 @@ import time
 from typing import Any
 
 import pytest
-from ai_sdk import Timeouts, generate_text, is_step_count, stream_text
-from ai_sdk.provider import APICallError, RawPart, TextDelta, TextStart
+from ai_sdk import (
+    AssistantMessage,
+    Timeouts,
+    ToolMessage,
+    UserMessage,
+    generate_text,
+    is_step_count,
+    stream_text,
+)
+from ai_sdk.provider import (
+    APICallError,
+    RawPart,
+    TextDelta,
+    TextStart,
+    ToolApprovalRequestPart,
+    ToolApprovalResponsePart,
+    ToolCallPart,
+)
 from ai_sdk.provider_utils import retry
 from ai_sdk.testing import MockLanguageModel, text_result, text_stream
 
@@ -27,6 +43,15 @@ from tests.core.text.helpers import (
 
 async def never(*_: Any) -> Any:
     await asyncio.sleep(60)
+
+
+def approved() -> list[Any]:
+    """A conversation in which somebody has just approved a call."""
+    return [
+        UserMessage("Hi"),
+        AssistantMessage([ToolCallPart("c1", "echo", {"text": "x"}), ToolApprovalRequestPart("a1", "c1")]),
+        ToolMessage([ToolApprovalResponsePart("a1", approved=True)]),
+    ]
 
 
 async def test_the_whole_call_is_limited(ask: Ask) -> None:
@@ -75,17 +100,28 @@ async def test_a_repair_that_takes_too_long_is_limited_like_everything(ask: Ask)
         await ask(([call("nope")], "tool-calls"), tools=[echo()], repair_tool_call=never, timeout=Timeouts(step=0.02))
 
 
-async def test_the_limit_holds_while_approved_calls_are_run_again(ask: Ask) -> None:
-    from ai_sdk import AssistantMessage, ToolMessage, UserMessage
-    from ai_sdk.provider import ToolApprovalRequestPart, ToolApprovalResponsePart, ToolCallPart
+async def test_a_to_model_output_that_takes_too_long_is_limited_like_everything(ask: Ask) -> None:
+    with pytest.raises(TimeoutError, match="Step timeout"):
+        await ask(([call()], "tool-calls"), tools=[echo(to_model_output=never)], timeout=Timeouts(step=0.02))
 
-    messages = [
-        UserMessage("Hi"),
-        AssistantMessage([ToolCallPart("c1", "echo", {"text": "x"}), ToolApprovalRequestPart("a1", "c1")]),
-        ToolMessage([ToolApprovalResponsePart("a1", approved=True)]),
-    ]
+
+async def test_a_stop_condition_that_takes_too_long_is_limited_by_the_whole_limit(ask: Ask) -> None:
+    asking = ask(([call()], "tool-calls"), tools=[echo()], stop_when=never, timeout=0.05)
+    if ask.name == "generate":
+        with pytest.raises(TimeoutError, match="Total timeout"):
+            await asking
+    else:
+        assert isinstance((await asking).interrupted_by, TimeoutError)
+
+
+async def test_a_policy_that_takes_too_long_when_the_conversation_goes_on_is_limited(ask: Ask) -> None:
     with pytest.raises(TimeoutError, match="Total timeout"):
-        await ask(([], "stop"), messages=messages, tools=[echo(never)], timeout=0.02)
+        await ask(([], "stop"), messages=approved(), tools=[echo()], tool_approval=never, timeout=0.02)
+
+
+async def test_the_limit_holds_while_approved_calls_are_run_again(ask: Ask) -> None:
+    with pytest.raises(TimeoutError, match="Total timeout"):
+        await ask(([], "stop"), messages=approved(), tools=[echo(never)], timeout=0.02)
 
 
 async def test_waiting_for_the_next_attempt_counts_and_nothing_is_tried_after_the_limit(ask: Ask) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 
 from ai_sdk.__about__ import __version__
 from ai_sdk.concurrency import run_all
-from ai_sdk.provider.core_errors import InvalidDataContentError, MissingToolResultsError
+from ai_sdk.provider.core_errors import InvalidDataContentError, InvalidParameterError, MissingToolResultsError
 from ai_sdk.provider.file_data import FileBytes, FileData, FileUrl
 from ai_sdk.provider.json_values import ProviderOptions
 from ai_sdk.provider.prompt import (
@@ -116,6 +116,13 @@ async def _download(
         DownloadRequest(url, is_url_supported(media_type, url, supported_urls)) for url, media_type in wanted.items()
     ]
     answers = await download(requests)
+    if len(answers) != len(requests):
+        raise InvalidParameterError(
+            parameter="download",
+            value=download,
+            message=f"the function gave {len(answers)} answers to {len(requests)} requests; "
+            "it must give one for each, None where the URL shall stay",
+        )
     return {request.url: answer for request, answer in zip(requests, answers, strict=True) if answer is not None}
 
 

@@ -44,13 +44,13 @@ from ai_sdk.text.tool_parts import (
     ToolResult,
 )
 from ai_sdk.text.usage import LanguageModelUsage, sum_usage
+from ai_sdk.timeouts import Deadline, Timeout
 
 if TYPE_CHECKING:
     from ai_sdk.provider.json_values import ProviderMetadata, ProviderOptions
     from ai_sdk.provider.language_model import LanguageModel
     from ai_sdk.provider.tools import ToolChoice
     from ai_sdk.provider.warnings import CallWarning
-    from ai_sdk.timeouts import Deadline
     from ai_sdk.tools.tool import Tool
 
 __all__ = ["StepLoop", "StepPlan"]
@@ -90,6 +90,8 @@ class StepLoop:
         self._instructions = call.instructions
         self._runtime_context = call.runtime_context
         self._tools_context = call.tools_context
+        # Those of the step, where nobody around this holds them: a stream has no block that could.
+        self.deadlines: Sequence[Deadline | None] = ()
         # Calls of provider tools whose result may come in a later step.
         self._deferred: set[str] = set()
         self._last_plan: StepPlan | None = None
@@ -138,13 +140,14 @@ class StepLoop:
             part = approval.call
             denied, reason = not approval.response.approved, approval.response.reason
             if not denied and not part.provider_executed:
-                confirmed, status = await call.approvals.confirm(
-                    approval,
-                    tools,
-                    messages=messages,
-                    runtime_context=self._runtime_context,
-                    tools_context=self._tools_context,
-                )
+                async with Timeout(*deadlines):
+                    confirmed, status = await call.approvals.confirm(
+                        approval,
+                        tools,
+                        messages=messages,
+                        runtime_context=self._runtime_context,
+                        tools_context=self._tools_context,
+                    )
                 if status.type == "denied":
                     denied, reason = True, status.reason if status.reason is not None else reason
                 else:
@@ -326,7 +329,8 @@ class StepLoop:
         performance: StepPerformance | None,
     ) -> StepResult:
         """Keeps the step, logs its warnings and tells the caller."""
-        messages = await to_response_messages(content, plan.tools)
+        async with Timeout(*self.deadlines):
+            messages = await to_response_messages(content, plan.tools)
         step = StepResult(
             call_id=self._call.call_id,
             step_number=plan.number,

@@ -58,7 +58,7 @@ async def stream_events(call: TextCall, loop: StepLoop, recorder: Recorder) -> A
     while True:
         began = perf_counter()
         called_at = datetime.now(UTC)
-        deadlines = (total, Deadline.after(call.limits.step, "Step"))
+        deadlines = loop.deadlines = (total, Deadline.after(call.limits.step, "Step"))
         try:
             async with Timeout(*deadlines):
                 plan = await loop.plan()
@@ -92,7 +92,9 @@ async def stream_events(call: TextCall, loop: StepLoop, recorder: Recorder) -> A
                 "A transform held back the end of a step. Every transform must hand on StepFinish before it asks for "
                 "more events."
             )
-        if not await loop.goes_on():
+        async with Timeout(total):
+            goes_on = await loop.goes_on()
+        if not goes_on:
             break
     last = loop.steps[-1]
     yield StreamFinish(last.finish_reason, last.raw_finish_reason, sum_usage(each.usage for each in loop.steps))
