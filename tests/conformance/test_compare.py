@@ -159,6 +159,17 @@ def test_an_attribute_that_is_missing_equals_only_what_is_recorded_as_empty() ->
     assert Comparer().compare({}, fields, "x") is None
     assert Comparer().compare({"toolCalls": []}, fields, "x") is None
     assert Comparer().compare({"toolCalls": [1]}, fields, "x") is not None
+    recorded = {"type": "text-delta", "id": "1", "delta": "x"}
+    assert difference({**recorded, "warnings": []}, Part("1", "x")) is None
+    assert path_of({**recorded, "warnings": [1]}, Part("1", "x")) == "expect.result.warnings"
+    assert path_of({"warnings": []}, {}) == "expect.result.warnings"
+
+
+def test_a_time_may_be_recorded_as_text() -> None:
+    at = datetime(2025, 1, 1, tzinfo=UTC)
+    assert difference("2025-01-01T00:00:00Z", at) is None
+    assert path_of("2025-01-01T00:00:01Z", at) == "expect.result"
+    assert path_of("yesterday", at) == "expect.result"
 
 
 def result_of(call: str, output: int) -> dict[str, Any]:
