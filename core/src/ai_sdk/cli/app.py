@@ -64,9 +64,10 @@ def _show(error: Exception) -> None:
         text = f"{type(error).__name__}: {text} (AI_SDK_TRACEBACK=1 shows where)"
     failed = error.last_error if isinstance(error, RetryError) else error
     if isinstance(failed, APICallError):
-        # A wrong base URL shows in what was reached, seldom in the message.
+        # A wrong base URL shows in what was reached, seldom in the message. Errors of gateways have it on their cause.
+        reached = failed.url or getattr(failed.cause, "url", None)
         status = "no answer" if failed.status_code is None else f"status {failed.status_code}"
-        text += f" ({status} from {failed.url})"
+        text += f" ({status} from {reached})" if reached else ""
     text = " ".join([text or type(error).__name__, *map(one_line, getattr(error, "__notes__", ()))])
     click.echo(f"Error: {text}", err=True)
 
