@@ -210,9 +210,9 @@ async def test_the_close_code_of_a_websocket_client_is_kept() -> None:
 
 
 async def test_the_answer_to_a_goodbye_of_the_server_is_no_close_code_of_the_client() -> None:
-    async with scripted(websocket={"on_open": [{"close": 4001}]}) as (server, session):
-        async with session.ws_connect("/") as socket:
-            await socket.receive()
+    goodbye = {"on_open": [{"close": 4001}]}
+    async with scripted(websocket=goodbye) as (server, session), session.ws_connect("/") as socket:
+        await socket.receive()
     assert server.sessions[0].close_code is None
 
 
