@@ -37,7 +37,7 @@ from ai_sdk.provider import (
 from ai_sdk.testing import MockLanguageModel, MockStream, mock_id, text_stream
 from ai_sdk.tools.tool import dynamic_tool
 
-from tests.core.text.helpers import call, echo, events_of, finish, playing, streaming, text, types_of
+from tests.core.text.helpers import Stalled, call, echo, events_of, finish, playing, streaming, text, types_of
 
 
 async def events(*parts: Any, end: Any = "stop", **arguments: Any) -> list[Any]:
@@ -374,3 +374,32 @@ async def test_pieces_of_a_structured_output_come_out_when_they_change_it_and_no
     assert "".join(got[:-1]) == "".join(pieces)
     assert len(got) < len(pieces) + 1
     assert got[-1] == "second"
+
+
+async def test_partial_outputs_and_elements_raise_what_made_the_call_fail() -> None:
+    from ai_sdk import Output
+
+    for parts, end in (([*text("[1"), ErrorPart(OSError("gone"))], "stop"), ([OSError("gone")], None)):
+        stream = stream_text(streaming(playing(*parts, end=end)), "Hi", output=Output.array({"type": "integer"}))
+        for reader in (stream.partial_output_stream, stream.element_stream):
+            with pytest.raises(OSError, match="gone"):
+                _ = [each async for each in reader]
+        await stream.aclose()
+    failure = APICallError("no", url="u", status_code=400)
+    stream = stream_text(streaming(failure), "Hi", output=Output.json())
+    with pytest.raises(APICallError):
+        _ = [each async for each in stream.partial_output_stream]
+
+
+async def test_partial_outputs_of_a_stream_out_of_time_raise_it_and_of_an_aborted_one_end() -> None:
+    from ai_sdk import Output, Timeouts
+
+    stream = stream_text(streaming(Stalled(text("[1"))), "Hi", output=Output.json(), timeout=Timeouts(total=0.02))
+    with pytest.raises(TimeoutError, match="Total"):
+        _ = [each async for each in stream.partial_output_stream]
+    stream = stream_text(streaming(Stalled(text("[1"))), "Hi", output=Output.json())
+    got = []
+    async for each in stream.partial_output_stream:
+        got.append(each)
+        stream.abort()
+    assert got == [[1]]
