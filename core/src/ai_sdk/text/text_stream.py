@@ -8,7 +8,7 @@ early, and read side by side; the model is asked once.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import aclosing
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeAlias, TypeVar
@@ -24,6 +24,7 @@ from ai_sdk.text.output_stage import OutputStage
 from ai_sdk.text.pipeline import CallFailedError, stream_events
 from ai_sdk.text.recorder import Recorder
 from ai_sdk.text.result import GenerateTextResult
+from ai_sdk.text.text_response import TextStreamResponse, text_stream_response
 
 if TYPE_CHECKING:
     from ai_sdk.text.output import PartialParser
@@ -146,6 +147,12 @@ class TextStream(Generic[OutputT, PartialT]):
             self._result = self._make_result()
         return self._result
 
+    def to_text_stream_response(
+        self, *, status: int = 200, headers: Mapping[str, str] | None = None
+    ) -> TextStreamResponse:
+        """Status, headers and body (the text, as UTF-8) for the web framework of your choice."""
+        return text_stream_response(self, status=status, headers=headers)
+
     # Ending
 
     def abort(self, reason: str | BaseException | None = None) -> None:
@@ -259,7 +266,24 @@ class TextStream(Generic[OutputT, PartialT]):
         before = 0 if task is None else task.cancelling()
         try:
             try:
-                await self._advance()
+                if self._abort is None:
+                    try:
+                        if not self._sources:
+                            await self._open_sources()
+                        event = await anext(self._sources[-1])
+                        if self._is_plain and event.__class__ is TextDelta:
+                            # The usual event on its usual way, where every call would count.
+                            wrong = self._recorder.record(event)
+                            self._log.append(event)
+                            if wrong is not None:
+                                self._log.append(wrong)
+                        else:
+                            for each in (event,) if self._stage is None else self._stage.process(event):
+                                await self._take(each)
+                    except asyncio.CancelledError:
+                        raise
+                    except BaseException as error:  # noqa: BLE001 - readers raise it
+                        await self._stopped(error)
                 if self._is_cancelled_by_abort:
                     # `abort()` was called in this very task. What it sent must arrive here, not in the reader's code.
                     await asyncio.sleep(0)
@@ -269,7 +293,8 @@ class TextStream(Generic[OutputT, PartialT]):
                         cancelled = AbortError("The task that read the stream was cancelled.")
                         await self._end(error=cancelled, abort="cancelled")
                     raise
-            self._take_back_the_cancelling(task, before)
+            if self._is_cancelled_by_abort:
+                self._take_back_the_cancelling(task, before)
             if self._abort is not None and not self._done:
                 await self._end_aborted(self._abort)
         finally:
@@ -281,29 +306,13 @@ class TextStream(Generic[OutputT, PartialT]):
                 if self._waiting:
                     self._wake()
 
-    async def _advance(self) -> None:
-        """Takes the source's next event, or its end. What it raises while it is aborted is the abort's doing."""
-        if self._abort is not None:
-            return
-        try:
-            if not self._sources:
-                if self._prepare is not None:
-                    self._use(await self._prepare())
-                self._open_sources()
-            try:
-                event = await anext(self._sources[-1])
-            except StopAsyncIteration:
-                await self._end()
-                return
-            for each in (event,) if self._stage is None else self._stage.process(event):
-                await self._take(each)
-        except asyncio.CancelledError:
-            raise
-        except BaseException as error:
-            if self._done:
-                raise
-            if self._abort is not None:
-                return
+    async def _stopped(self, error: BaseException) -> None:
+        """The source gave no event but its end or an error. What it raises while it is aborted is the abort's doing."""
+        if isinstance(error, StopAsyncIteration):
+            await self._end()
+        elif self._done:
+            raise error
+        elif self._abort is None:
             if isinstance(error, CallFailedError):
                 await self._end(error=error.error)
             elif isinstance(error, TimeoutError):
@@ -334,7 +343,9 @@ class TextStream(Generic[OutputT, PartialT]):
         if wrong is not None:
             self._log.append(wrong)
 
-    def _open_sources(self) -> None:
+    async def _open_sources(self) -> None:
+        if self._prepare is not None:
+            self._use(await self._prepare())
         source: AsyncIterator[TextStreamEvent] = stream_events(self._call, self._loop, self._recorder)
         self._sources.append(source)
         for transform in self._transforms:
@@ -369,7 +380,7 @@ class TextStream(Generic[OutputT, PartialT]):
         """The end of the log. `abort` is the reason of an `Abort` event, `tell` whether the caller hears of the end."""
         self._error = error
         self._done = True
-        callbacks = self._call.callbacks
+        callbacks, telemetry = self._call.callbacks, self._call.telemetry
         if not isinstance(abort, _NotAborted):
             self._log.append(Abort(abort))
             if callbacks.on_abort is not None:
@@ -377,6 +388,9 @@ class TextStream(Generic[OutputT, PartialT]):
                     callbacks.on_abort,
                     AbortInfo(call_id=self._call.call_id, steps=tuple(self._loop.steps), reason=abort),
                 )
+        elif telemetry is not None and error is not None and not (tell and self._loop.steps):
+            # After a finished step the end tells everything, unless the failure keeps even that from being told.
+            await telemetry.tell("on_error", ErrorInfo(error if isinstance(error, Exception) else str(error)))
         if tell:
             await self._loop.end()
 
