@@ -147,3 +147,17 @@ def test_the_headers_may_be_those_of_the_cause() -> None:
     assert is_retryable_error(error)
     assert retry_delay(error, 2.0) == 9
     assert retry_delay(VendorError("x"), 2.0) == 2
+
+
+async def test_a_time_out_at_a_later_attempt_passes_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def no_wait(seconds: float) -> None:
+        pass
+
+    monkeypatch.setattr("ai_sdk.provider_utils.retry.sleep", no_wait)
+    failures: list[Exception] = [APICallError("busy", url="https://api.test", status_code=503), TimeoutError("late")]
+
+    async def call() -> None:
+        raise failures.pop(0)
+
+    with pytest.raises(TimeoutError, match="late"):
+        await with_retries(call)

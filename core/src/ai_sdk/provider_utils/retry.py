@@ -54,6 +54,8 @@ async def with_retries(
     while True:
         try:
             return await call()
+        except TimeoutError:
+            raise
         except Exception as error:
             errors.append(error)
             attempts = len(errors)
