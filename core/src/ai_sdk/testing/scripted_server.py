@@ -44,6 +44,11 @@ class ScriptedServer:
         self._server: asyncio.Server | None = None
         self._tasks: set[asyncio.Task[None]] = set()
 
+    @property
+    def open_connections(self) -> int:
+        """How many connections neither side has closed."""
+        return len(self._tasks)
+
     async def start(self) -> ScriptedServer:
         """Listens on a free port of 127.0.0.1."""
         self._server = await asyncio.start_server(self._accept, "127.0.0.1", 0, ssl=self._ssl_context, backlog=1024)
