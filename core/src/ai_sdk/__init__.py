@@ -226,6 +226,9 @@ if TYPE_CHECKING:
         GenerateSpeechResult,
         generate_speech,
     )
+    from ai_sdk.telemetry.dispatch import register_telemetry
+    from ai_sdk.telemetry.integration import TelemetryIntegration
+    from ai_sdk.telemetry.settings import Telemetry
     from ai_sdk.text.convert import (
         DownloadRequest,
     )
@@ -474,6 +477,8 @@ __all__ = [
     "StreamBegin",
     "StreamFinish",
     "SystemMessage",
+    "Telemetry",
+    "TelemetryIntegration",
     "TextBatch",
     "TextBatchAnswer",
     "TextBatchItem",
@@ -569,6 +574,7 @@ __all__ = [
     "parse_partial_json",
     "provider_tool",
     "prune_messages",
+    "register_telemetry",
     "registry",
     "rerank",
     "set_default_provider",
@@ -651,6 +657,9 @@ __getattr__, __dir__ = lazy_exports(
         "ai_sdk.schema": "Schema as_schema json_schema",
         "ai_sdk.similarity": "cosine_similarity",
         "ai_sdk.speech": "GenerateSpeechResult generate_speech",
+        "ai_sdk.telemetry.dispatch": "register_telemetry",
+        "ai_sdk.telemetry.integration": "TelemetryIntegration",
+        "ai_sdk.telemetry.settings": "Telemetry",
         "ai_sdk.text.convert": "DownloadRequest",
         "ai_sdk.text.events": "Abort StepBegin StepFinish StreamBegin StreamFinish TextStreamEvent",
         "ai_sdk.text.generate": "generate_text",

@@ -28,12 +28,18 @@ from ai_sdk.provider.embedding_model import (
 from ai_sdk.provider.errors import InvalidResponseDataError
 from ai_sdk.provider.json_values import Headers, JSONValue, ProviderMetadata
 from ai_sdk.provider.warnings import CallWarning
+from ai_sdk.provider_utils.ids import create_id_generator
 from ai_sdk.provider_utils.options_objects import ProviderOptionsInput
+from ai_sdk.telemetry.dispatch import CallTelemetry, call_telemetry, watched
+from ai_sdk.telemetry.events import model_info
+from ai_sdk.telemetry.settings import Telemetry
 from ai_sdk.timeouts import TimeoutLike
 
 __all__ = ["EmbedManyResult", "EmbedResult", "embed", "embed_many"]
 
 T = TypeVar("T")
+
+_new_call_id = create_id_generator(prefix="call", size=24)
 
 
 # Vectors are left out of reprs, and so are responses, whose bodies hold them once more.
@@ -76,6 +82,7 @@ async def embed(
     timeout: TimeoutLike = None,
     headers: Headers | None = None,
     provider_options: ProviderOptionsInput | None = None,
+    telemetry: Telemetry | None = None,
 ) -> EmbedResult:
     """The vector of a text.
 
@@ -86,6 +93,7 @@ async def embed(
     timeout: seconds for everything, or `Timeouts`, whose `total` and `step` count.
     headers: more HTTP headers for the provider.
     provider_options: settings that only one provider knows: `{"acme": {"dimensions": 256}}`, or its options objects.
+    telemetry: who is told of the call, and what they may keep (see `Telemetry`).
 
     Raises `NoSuchModelError`, `NoSuchProviderError` and `InvalidParameterError` before any request; `APICallError` or,
     after retries, `RetryError` from the request; `TimeoutError`.
@@ -98,9 +106,12 @@ async def embed(
         headers=headers,
         provider_options=provider_options,
     )
-    async with call.total():
+    call.telemetry = call_telemetry("ai.embed", telemetry, _new_call_id())
+    async with watched(call.telemetry), call.total():
+        await call.tell_of_the_start([value])
         result = await call.embed([value])
     call.log(result.warnings)
+    await call.tell_of_the_end(result.embeddings, result.usage or EmbeddingUsage(), result.provider_metadata)
     return EmbedResult(
         value=value,
         embedding=result.embeddings[0],
@@ -120,6 +131,7 @@ async def embed_many(
     timeout: TimeoutLike = None,
     headers: Headers | None = None,
     provider_options: ProviderOptionsInput | None = None,
+    telemetry: Telemetry | None = None,
 ) -> EmbedManyResult:
     """The vectors of many texts, in as few calls as the model allows.
 
@@ -132,6 +144,7 @@ async def embed_many(
     timeout: seconds for everything, or `Timeouts`, whose `total` and `step` (one call with its retries) count.
     headers: more HTTP headers for the provider.
     provider_options: settings that only one provider knows: `{"acme": {"dimensions": 256}}`, or its options objects.
+    telemetry: who is told of the call, and what they may keep (see `Telemetry`).
 
     Raises what `embed` raises. The first call that fails ends the others.
     """
@@ -150,7 +163,9 @@ async def embed_many(
         provider_options=provider_options,
     )
     texts: Sequence[str] = values if isinstance(values, Sequence) else list(values)
-    async with call.total():
+    call.telemetry = call_telemetry("ai.embedMany", telemetry, _new_call_id())
+    async with watched(call.telemetry), call.total():
+        await call.tell_of_the_start(texts)
         results = await call.embed_in_groups(texts, max_parallel_calls)
     result = EmbedManyResult(
         values=texts,
@@ -161,18 +176,21 @@ async def embed_many(
         responses=[one.response for one in results],
     )
     call.log(result.warnings)
+    await call.tell_of_the_end(result.embeddings, result.usage, result.provider_metadata)
     return result
 
 
 class _Call(ModelCall[EmbeddingModel]):
     """What all model calls of one `embed` or `embed_many` have in common."""
 
-    __slots__ = ()
+    __slots__ = ("telemetry",)
+
+    telemetry: CallTelemetry | None
 
     async def embed(self, values: Sequence[str]) -> EmbeddingResult:
         """One call of the model, tried again as far as its errors allow."""
         options = EmbeddingCallOptions(values=values, headers=self.headers, provider_options=self.provider_options)
-        result = await self.ask(lambda: self.model.do_embed(options))
+        result = await self.ask(lambda: self._embed(options))
         if len(result.embeddings) != len(values):
             raise InvalidResponseDataError(
                 f"{self.model.provider}:{self.model.model_id} answered {len(values)} values with "
@@ -180,6 +198,49 @@ class _Call(ModelCall[EmbeddingModel]):
                 data=None if result.response is None else result.response.body,
             )
         return result
+
+    async def _embed(self, options: EmbeddingCallOptions) -> EmbeddingResult:
+        telemetry = self.telemetry
+        if telemetry is None:
+            return await self.model.do_embed(options)
+        from ai_sdk.telemetry.events import EmbedEndInfo, EmbedStartInfo
+
+        embed_call_id, model = _new_call_id(), model_info(self.model)
+        await telemetry.tell(
+            "on_embed_start", EmbedStartInfo(embed_call_id=embed_call_id, model=model, values=options.values)
+        )
+        result = await self.model.do_embed(options)
+        await telemetry.tell(
+            "on_embed_end",
+            EmbedEndInfo(
+                embed_call_id=embed_call_id,
+                model=model,
+                embeddings=result.embeddings,
+                usage=result.usage,
+                provider_metadata=result.provider_metadata,
+            ),
+        )
+        return result
+
+    async def tell_of_the_start(self, values: Sequence[str]) -> None:
+        """Tells the telemetry that the call has begun."""
+        if self.telemetry is not None:
+            from ai_sdk.telemetry.events import EmbedOperationStartInfo
+
+            event = EmbedOperationStartInfo(model=model_info(self.model), values=values, headers=self.headers)
+            await self.telemetry.tell("on_start", event)
+
+    async def tell_of_the_end(
+        self, embeddings: Sequence[Embedding], usage: EmbeddingUsage, metadata: ProviderMetadata | None
+    ) -> None:
+        """Tells the telemetry that the call is over."""
+        if self.telemetry is not None:
+            from ai_sdk.telemetry.events import EmbedOperationEndInfo
+
+            event = EmbedOperationEndInfo(
+                model=model_info(self.model), embeddings=embeddings, usage=usage, provider_metadata=metadata
+            )
+            await self.telemetry.tell("on_end", event)
 
     async def embed_in_groups(self, values: Sequence[str], max_parallel_calls: int | None) -> Sequence[EmbeddingResult]:
         limit = await _resolved(self.model.max_embeddings_per_call)

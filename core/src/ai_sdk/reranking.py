@@ -25,10 +25,15 @@ from ai_sdk.provider.reranking_model import (
     TextDocuments,
 )
 from ai_sdk.provider.warnings import CallWarning
+from ai_sdk.provider_utils.ids import create_id_generator
 from ai_sdk.provider_utils.options_objects import ProviderOptionsInput
+from ai_sdk.telemetry.dispatch import CallTelemetry, call_telemetry, watched
+from ai_sdk.telemetry.settings import Telemetry
 from ai_sdk.timeouts import TimeoutLike
 
 __all__ = ["RankedResult", "RerankResult", "rerank"]
+
+_new_call_id = create_id_generator(prefix="call", size=24)
 
 DocumentT = TypeVar("DocumentT", bound="str | JSONObject")
 
@@ -68,6 +73,7 @@ async def rerank(
     timeout: TimeoutLike = None,
     headers: Headers | None = None,
     provider_options: ProviderOptionsInput | None = None,
+    telemetry: Telemetry | None = None,
 ) -> RerankResult[DocumentT]:
     """The documents that fit the query best, best first.
 
@@ -80,6 +86,7 @@ async def rerank(
     timeout: seconds for everything, or `Timeouts`, whose `total` and `step` count.
     headers: more HTTP headers for the provider.
     provider_options: settings that only one provider knows, or its options objects.
+    telemetry: who is told of the call, and what they may keep (see `Telemetry`).
 
     Raises `NoSuchModelError`, `NoSuchProviderError` and `InvalidParameterError` before any request; `APICallError` or,
     after retries, `RetryError` from the request; `TimeoutError`.
@@ -101,8 +108,12 @@ async def rerank(
     options = RerankingCallOptions(
         documents=given, query=query, top_n=top_n, headers=headers, provider_options=call.provider_options
     )
-    async with call.total():
-        result = await call.ask(lambda: call.model.do_rerank(options))
+    told = call_telemetry("ai.rerank", telemetry, _new_call_id())
+    async with watched(told), call.total():
+        if told is None:
+            result = await call.ask(lambda: call.model.do_rerank(options))
+        else:
+            result = await _told(told, call, options, documents)
     call.log(result.warnings)
     return RerankResult(
         original_documents=documents,
@@ -111,6 +122,37 @@ async def rerank(
         warnings=result.warnings or (),
         provider_metadata=result.provider_metadata,
     )
+
+
+async def _told(
+    telemetry: CallTelemetry, call: ModelCall[RerankingModel], options: RerankingCallOptions, documents: Sequence[Any]
+) -> RerankingResult:
+    """The model's answer, of which the telemetry is told."""
+    from ai_sdk.telemetry.events import (
+        RerankEndInfo,
+        RerankOperationEndInfo,
+        RerankOperationStartInfo,
+        RerankStartInfo,
+        model_info,
+    )
+
+    model = model_info(call.model)
+    given: dict[str, Any] = {"model": model, "query": options.query, "documents": documents}
+    await telemetry.tell("on_start", RerankOperationStartInfo(**given, headers=options.headers))
+
+    async def ask() -> RerankingResult:
+        await telemetry.tell("on_rerank_start", RerankStartInfo(**given))
+        return await call.model.do_rerank(options)
+
+    result = await call.ask(ask)
+    end: dict[str, Any] = {
+        "model": model,
+        "ranking": [(each.index, each.relevance_score) for each in result.ranking],
+        "provider_metadata": result.provider_metadata,
+    }
+    await telemetry.tell("on_rerank_end", RerankEndInfo(**end))
+    await telemetry.tell("on_end", RerankOperationEndInfo(**end))
+    return result
 
 
 def _documents(documents: Sequence[str | JSONObject]) -> RerankingDocuments:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from ai_sdk.provider.json_values import Headers
     from ai_sdk.provider.tools import ReasoningLevel
     from ai_sdk.provider_utils.options_objects import ProviderOptionsInput
+    from ai_sdk.telemetry.settings import Telemetry
     from ai_sdk.text.call import Include, ToolChoiceInput
     from ai_sdk.text.callbacks import (
         AbortInfo,
@@ -66,6 +67,7 @@ class CallSettingsDict(TypedDict, total=False):
     provider_options: ProviderOptionsInput | None
     runtime_context: Any
     tools_context: Mapping[str, Any] | None
+    telemetry: Telemetry | None
     allow_system_in_messages: bool | None
     download: Download | None
     include: Collection[Include] | None

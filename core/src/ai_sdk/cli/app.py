@@ -24,7 +24,25 @@ from ai_sdk.cli.providers import providers
 __all__ = ["app", "run"]
 
 
-@click.group(commands=[providers, doctor, generate, embed], context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """Our commands, then those of installed extensions. The help lists ours only, without looking for extensions."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        command = super().get_command(ctx, cmd_name)
+        if command is None:
+            from ai_sdk.plugins.extensions import extensions
+
+            for each in extensions.commands():
+                if isinstance(each, click.Command) and each.name == cmd_name:
+                    return each
+        return command
+
+
+@click.group(
+    cls=_Commands,
+    commands=[providers, doctor, generate, embed],
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(__version__, prog_name="ai-sdk")
 def app() -> None:
     """Language and embedding models from the command line.

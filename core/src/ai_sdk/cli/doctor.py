@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import platform
+from dataclasses import asdict
 
 import click
 
@@ -23,10 +24,13 @@ def doctor(*, as_json: bool) -> int:
     """
     from ai_sdk.plugins.checkup import check_providers
     from ai_sdk.plugins.default_registry import registry
+    from ai_sdk.plugins.extensions import extensions
 
     reports = check_providers(start=True)
     default = registry.default_prefix()
     problems = [report.problem for report in reports if report.is_broken and report.problem]
+    parts = extensions.reports()
+    problems += [part.problem for part in parts if part.problem]
     if default is not None and default not in {report.prefix for report in reports}:
         problems.append(f"AI_SDK_DEFAULT_PROVIDER={default!r} names no installed provider. Install it or unset it")
     asyncio.run(registry.aclose())
@@ -39,6 +43,7 @@ def doctor(*, as_json: bool) -> int:
                 "defaultProvider": default,
                 "problems": list(dict.fromkeys(problems)),
                 "providers": [report_json(report) for report in reports],
+                "extensions": [asdict(part) for part in parts],
             }
         )
         return 1 if problems else 0
@@ -63,6 +68,15 @@ def doctor(*, as_json: bool) -> int:
                 for report in reports
             ],
         )
+    if parts:
+        click.echo()
+        print_table(
+            ["EXTENSION", "DISTRIBUTION", "VERSION", "HOOKS", "STATE"],
+            [[part.name, part.distribution, part.version, ", ".join(part.hooks) or "-", part.state] for part in parts],
+        )
+        for part in parts:
+            for note in part.notes:
+                click.echo(f"\n{part.name}: {note}")
     for report in reports:
         for note in report.notes:
             click.echo(f"\n{report.prefix}: {note}")

@@ -1,4 +1,4 @@
-"""Provider plugins and registries.
+"""Provider plugins, extensions and registries.
 
 Whoever writes a plugin needs `ProviderDescription` and `hookimpl`: see `hookspecs.py`. Names are imported when they
 are asked for.
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
         ProviderBlockedError,
         ProviderNotInstalledError,
     )
-    from ai_sdk.plugins.hookspecs import ProviderContext, ProviderHooks, hookimpl
+    from ai_sdk.plugins.hookspecs import ExtensionContext, ExtensionHooks, ProviderContext, ProviderHooks, hookimpl
     from ai_sdk.plugins.known_providers import KNOWN_PROVIDERS
     from ai_sdk.plugins.loading import PluginWarning
     from ai_sdk.plugins.provider_registry import ProviderInfo, ProviderRegistry, create_provider_registry
@@ -36,6 +36,8 @@ __all__ = [
     "BrokenPluginError",
     "CustomProvider",
     "DefaultRegistry",
+    "ExtensionContext",
+    "ExtensionHooks",
     "NoDefaultProviderError",
     "PluginCollisionError",
     "PluginContractError",
@@ -67,7 +69,7 @@ __getattr__, __dir__ = lazy_exports(
             "BrokenPluginError NoDefaultProviderError PluginCollisionError PluginContractError PluginError "
             "ProviderBlockedError ProviderNotInstalledError"
         ),
-        "ai_sdk.plugins.hookspecs": "ProviderContext ProviderHooks hookimpl",
+        "ai_sdk.plugins.hookspecs": "ExtensionContext ExtensionHooks ProviderContext ProviderHooks hookimpl",
         "ai_sdk.plugins.known_providers": "KNOWN_PROVIDERS",
         "ai_sdk.plugins.loading": "PluginWarning",
         "ai_sdk.plugins.provider_registry": "ProviderInfo ProviderRegistry create_provider_registry",

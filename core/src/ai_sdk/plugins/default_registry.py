@@ -82,7 +82,10 @@ class DefaultRegistry(ProviderRegistry):
 
     def refresh(self) -> None:
         """Looks for installed plugins anew at the next use, and tries broken ones again. Providers in use stay."""
+        from ai_sdk.plugins.extensions import extensions
+
         forget_installed()
+        extensions.forget()
         self._state.plugins.clear()
         self._state.failures.clear()
 
@@ -95,6 +98,11 @@ class DefaultRegistry(ProviderRegistry):
         if prefix:
             return prefix
         return DEFAULT_PREFIX if DEFAULT_PREFIX in self._available(self._state) else None
+
+    @property
+    def looks_for_plugins(self) -> bool:
+        """Whether installed plugins are looked for: not within `isolated_registry()`."""
+        return self._state.discover
 
     def plugin(self, prefix: str) -> Plugin:
         """The installed plugin of this prefix, imported and checked, without making its provider."""

@@ -1,14 +1,14 @@
-"""Which provider plugins are installed, and which of them the user's switches allow. Imports no plugin.
+"""Which plugins are installed, and which of them the user's switches allow. Imports no plugin.
 
-A plugin is an entry point of the group `ai_sdk.providers`; its name is the prefix. The switches are read at every
-lookup:
+A provider is an entry point of the group `ai_sdk.providers`; its name is the prefix. An extension is one of the group
+`ai_sdk.plugins`, under a name of its own. The switches are read at every lookup:
 
 - `AI_SDK_DISABLE_PLUGIN_DISCOVERY=1`: no installed plugin is looked for.
 - `AI_SDK_PLUGINS=groq,ollama`: only these.
 - `AI_SDK_BLOCKED_PLUGINS=groq`: not these.
 
-A list has prefixes or names of distributions; an empty variable counts as not set. A provider that is in use already
-stays in use.
+A list has prefixes, names of extensions or names of distributions; an empty variable counts as not set. A provider
+that is in use already stays in use.
 """
 
 from __future__ import annotations
@@ -18,11 +18,12 @@ import os
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, TypeAlias
 
-__all__ = ["GROUP", "Claim", "Switches", "forget_installed", "installed"]
+__all__ = ["EXTENSION_GROUP", "GROUP", "Claim", "Switches", "forget_installed", "installed", "installed_extensions"]
 
 GROUP: Final = "ai_sdk.providers"
+EXTENSION_GROUP: Final = "ai_sdk.plugins"
 
 ALLOW_VARIABLE: Final = "AI_SDK_PLUGINS"
 BLOCK_VARIABLE: Final = "AI_SDK_BLOCKED_PLUGINS"
@@ -31,7 +32,7 @@ DISABLE_VARIABLE: Final = "AI_SDK_DISABLE_PLUGIN_DISCOVERY"
 
 @dataclass(slots=True, frozen=True)
 class Claim:
-    """One entry point: a distribution that claims a prefix. `target` is what is to be imported."""
+    """One entry point: a distribution that claims a prefix, or an extension's name. `target` is what is imported."""
 
     prefix: str
     target: str
@@ -39,12 +40,23 @@ class Claim:
     version: str
 
 
+_Groups: TypeAlias = Mapping[str, Mapping[str, tuple[Claim, ...]]]
+
 _lock = threading.Lock()
-_installed: Mapping[str, tuple[Claim, ...]] | None = None
+_installed: _Groups | None = None
 
 
 def installed() -> Mapping[str, tuple[Claim, ...]]:
-    """Every claim by its prefix. Looked up once in a process, until `forget_installed()`."""
+    """Every provider's claim by its prefix. Looked up once in a process, until `forget_installed()`."""
+    return _groups()[GROUP]
+
+
+def installed_extensions() -> Mapping[str, tuple[Claim, ...]]:
+    """Every extension's claim by its name, of the same lookup."""
+    return _groups()[EXTENSION_GROUP]
+
+
+def _groups() -> _Groups:
     global _installed  # noqa: PLW0603 - the environment is one for the process
     with _lock:
         if _installed is None:
@@ -65,17 +77,18 @@ class _Distribution(Protocol):
     def read_text(self, filename: str, /) -> str | None: ...
 
 
-def _scan() -> Mapping[str, tuple[Claim, ...]]:
+def _scan() -> _Groups:
     import importlib_metadata
 
     # Its annotations are partial, and differ between its versions.
     metadata: Any = importlib_metadata
-    claims: dict[str, tuple[Claim, ...]] = {}
+    groups: dict[str, dict[str, tuple[Claim, ...]]] = {GROUP: {}, EXTENSION_GROUP: {}}
     seen: set[str] = set()
     candidate: _Distribution
     for candidate in metadata.distributions():
         # Reading the files ourselves costs what `entry_points(group=...)` does, and a malformed one hides no other.
-        if GROUP not in _read(candidate, "entry_points.txt"):
+        entry_points = _read(candidate, "entry_points.txt")
+        if not any(group in entry_points for group in groups):
             continue
         key = _canonical(_name_and_version(candidate)[0])
         if key in seen:
@@ -87,9 +100,11 @@ def _scan() -> Mapping[str, tuple[Claim, ...]]:
         except (metadata.PackageNotFoundError, ValueError):
             found = candidate
         name, version = _name_and_version(found)
-        for prefix, target in _entries(_read(found, "entry_points.txt")).items():
-            claims[prefix] = (*claims.get(prefix, ()), Claim(prefix, target, name, version))
-    return claims
+        for group, entries in _entries(_read(found, "entry_points.txt")).items():
+            claims = groups[group]
+            for prefix, target in entries.items():
+                claims[prefix] = (*claims.get(prefix, ()), Claim(prefix, target, name, version))
+    return groups
 
 
 def _read(distribution: _Distribution, file: str) -> str:
@@ -110,8 +125,9 @@ def _name_and_version(distribution: _Distribution) -> tuple[str, str]:
     return fields.get("name") or "unknown", fields.get("version") or "unknown"
 
 
-def _entries(text: str) -> dict[str, str]:
-    entries: dict[str, str] = {}
+def _entries(text: str) -> dict[str, dict[str, str]]:
+    """Targets by prefix, of each of our groups."""
+    groups: dict[str, dict[str, str]] = {GROUP: {}, EXTENSION_GROUP: {}}
     section = ""
     for raw_line in text.splitlines():
         line = raw_line.strip()
@@ -119,10 +135,10 @@ def _entries(text: str) -> dict[str, str]:
             continue
         if line[0] == "[" and line[-1] == "]":
             section = line[1:-1].strip()
-        elif section == GROUP:
+        elif section in groups:
             prefix, _, target = line.partition("=")
-            entries[prefix.strip()] = target.strip()
-    return entries
+            groups[section][prefix.strip()] = target.strip()
+    return groups
 
 
 def _canonical(name: str) -> str:

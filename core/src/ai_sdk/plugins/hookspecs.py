@@ -1,4 +1,4 @@
-"""The hooks of a provider plugin, all on this page.
+"""The hooks of provider plugins and of extensions, all on this page.
 
     # pyproject.toml
     [project.entry-points."ai_sdk.providers"]
@@ -16,21 +16,23 @@
         from ai_sdk_acme.provider import create_acme
         return create_acme(**context.settings)
 
+An extension is an entry point of the group `ai_sdk.plugins` and implements any of `ExtensionHooks`.
+
 A hook takes one context object and returns one value, so that both can grow. Hooks that the core does not know are
 a warning: a plugin may serve newer cores too. pluggy is imported when a plugin is loaded, not by a plugin.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 if TYPE_CHECKING:
     from ai_sdk.plugins.description import ProviderDescription
-    from ai_sdk.provider.provider import Provider
+    from ai_sdk.provider.provider import ModelKind, Provider
 
-__all__ = ["HOOK_MARK", "ProviderContext", "ProviderHooks", "hookimpl"]
+__all__ = ["HOOK_MARK", "ExtensionContext", "ExtensionHooks", "ProviderContext", "ProviderHooks", "hookimpl"]
 
 HOOK_MARK: Final = "ai_sdk_hook"
 """The attribute that `hookimpl` sets on a function."""
@@ -68,4 +70,42 @@ class ProviderHooks:
 
         A missing key is no error here but when a request is made.
         """
+        raise NotImplementedError
+
+
+@dataclass(slots=True, frozen=True, kw_only=True)
+class ExtensionContext:
+    """What a hook of an extension is given: the name of its entry point, and the model kind for `model_middleware`."""
+
+    name: str
+    model_kind: ModelKind | None = None
+
+
+class ExtensionHooks:
+    """The hooks of the group `ai_sdk.plugins`. An extension implements those that it needs; each is called once.
+
+        # pyproject.toml
+        [project.entry-points."ai_sdk.plugins"]
+        acme-tracing = "ai_sdk_acme_tracing"
+
+        # ai_sdk_acme_tracing/__init__.py
+        @hookimpl
+        def telemetry_integrations(context):
+            from ai_sdk_acme_tracing.integration import AcmeTracing
+            return [AcmeTracing()]
+
+    An extension is imported when the SDK is first used, not with it. One that fails is left out with a logged warning;
+    `ai-sdk doctor` says why.
+    """
+
+    def telemetry_integrations(self, context: ExtensionContext) -> Sequence[Any]:
+        """`TelemetryIntegration`s (`ai_sdk.telemetry`) that are told of every call."""
+        raise NotImplementedError
+
+    def model_middleware(self, context: ExtensionContext) -> Sequence[Any]:
+        """Middleware for every model of `context.model_kind`: `language`, `embedding` or `image`. Called for each."""
+        raise NotImplementedError
+
+    def cli_commands(self, context: ExtensionContext) -> Sequence[Any]:
+        """Commands (of click) of the command `ai-sdk`."""
         raise NotImplementedError

@@ -16,7 +16,7 @@ from ai_sdk.plugins.errors import BrokenPluginError, PluginContractError
 from ai_sdk.plugins.hookspecs import HOOK_MARK, ProviderContext, ProviderHooks
 from ai_sdk.provider.errors import AISDKError
 
-__all__ = ["Plugin", "PluginWarning", "load_plugin"]
+__all__ = ["HookManager", "Plugin", "PluginWarning", "load_plugin"]
 
 
 class PluginWarning(UserWarning):
@@ -59,7 +59,9 @@ class Plugin:
         return provider
 
 
-class _Manager(pluggy.PluginManager):
+class HookManager(pluggy.PluginManager):
+    """Finds the functions that `hookimpl` marks; the first answer of a hook counts."""
+
     def parse_hookimpl_opts(self, plugin: Any, name: str) -> Any:
         # Statically: a plugin's module may list names that it imports when they are asked for.
         function = inspect.getattr_static(plugin, name, None)
@@ -79,7 +81,7 @@ def load_plugin(claim: Claim) -> Plugin:
     except (Exception, SystemExit) as error:
         raise _broken(claim, f"could not be imported from {claim.target!r}", error) from error
 
-    manager = _Manager("ai_sdk")
+    manager = HookManager("ai_sdk")
     manager.add_hookspecs(ProviderHooks)
     try:
         manager.register(module)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, Literal, overload
 
 from ai_sdk.plugins.default_registry import registry
+from ai_sdk.plugins.extensions import extensions
 from ai_sdk.provider.core_errors import InvalidParameterError, UnsupportedModelVersionError
 from ai_sdk.provider.provider import MODEL_KINDS, ModelKind
 
@@ -63,14 +64,30 @@ def resolve_model(model: Any, kind: ModelKind) -> Any:
     """The model: a string is looked up in the default registry, an object is checked and given back.
 
     Raises `NoSuchModelError`, `NoSuchProviderError` or `PluginError` for a string, `InvalidParameterError` for what is
-    no model of this kind, and `UnsupportedModelVersionError` for a model of another contract.
+    no model of this kind, and `UnsupportedModelVersionError` for a model of another contract. Installed
+    extensions may put middleware around it.
     """
     if isinstance(model, str):
         model = getattr(registry, f"{kind}_model")(model)
     version = getattr(model, "specification_version", None)
     if version != "v4" or not _looks_right(model, kind):
         raise _error(model, kind, version)
-    return model
+    middleware = extensions.middleware(kind)
+    return _wrapped(model, kind, middleware) if middleware else model
+
+
+# What extensions put around a model, which is not put around it twice.
+_EXTENDED: Final = "_ai_sdk_extended"
+
+
+def _wrapped(model: Any, kind: ModelKind, middleware: tuple[Any, ...]) -> Any:
+    if getattr(model, _EXTENDED, False):
+        return model
+    from ai_sdk import middleware as wrapping
+
+    wrapped = getattr(wrapping, f"wrap_{kind}_model")(model, middleware)
+    setattr(wrapped, _EXTENDED, True)
+    return wrapped
 
 
 def _looks_right(model: Any, kind: ModelKind) -> bool:

@@ -17,6 +17,7 @@ from ai_sdk.provider.tools import (
 )
 from ai_sdk.provider_utils.ids import create_id_generator
 from ai_sdk.provider_utils.options_objects import as_provider_options
+from ai_sdk.telemetry.dispatch import CallTelemetry, call_telemetry
 from ai_sdk.text.callbacks import given_callbacks
 from ai_sdk.text.settings import SETTING_NAMES, CallSettings, check_max_retries
 from ai_sdk.text.stop_conditions import stop_conditions
@@ -98,6 +99,7 @@ class TextCall:
     callbacks: Callbacks
     generate_id: Callable[[], str]
     call_id: str
+    telemetry: CallTelemetry | None = None
 
     def __post_init__(self) -> None:
         check_max_retries(self.max_retries)
@@ -118,12 +120,19 @@ class TextCall:
         return ToolApprovals(self.tool_approval, self.tool_approval_secret, self.generate_id)
 
 
-def text_call(arguments: Mapping[str, Any]) -> TextCall:
+def text_call(arguments: Mapping[str, Any], operation_id: str) -> TextCall:
     """The call that the arguments of `generate_text` or `stream_text` say, by parameter name.
+
+    `operation_id` is what telemetry calls it. The callbacks of the result tell the integrations, too.
 
     Raises `InvalidParameterError` and its like for those that are wrong, `NoSuchProviderError` for unknown models.
     """
     given = dict(arguments)
+    call_id = new_call_id()
+    callbacks = given_callbacks(given)
+    telemetry = call_telemetry(operation_id, given.pop("telemetry"), call_id)
+    if telemetry is not None:
+        callbacks = telemetry.callbacks(callbacks)
     return TextCall(
         model=resolve_model(given.pop("model"), "language"),
         tools=_tools(given.pop("tools")),
@@ -136,8 +145,9 @@ def text_call(arguments: Mapping[str, Any]) -> TextCall:
         provider_options=as_provider_options(given.pop("provider_options")),
         runtime_context={} if (context := given.pop("runtime_context")) is None else context,
         tools_context=given.pop("tools_context") or {},
-        callbacks=given_callbacks(given),
-        call_id=new_call_id(),
+        callbacks=callbacks,
+        call_id=call_id,
+        telemetry=telemetry,
         **given,
     )
 

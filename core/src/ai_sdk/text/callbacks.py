@@ -89,7 +89,11 @@ class ModelCallStartInfo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelCallEndInfo:
-    """The model has answered; its tools have not run yet."""
+    """The model has answered; its tools have not run yet.
+
+    `response_model_id` is the model that the provider says has answered. `seconds` passed from the request to the end
+    of the answer, `seconds_to_first_output` (streams only) to the first piece of it.
+    """
 
     call_id: str
     model: ModelInfo
@@ -98,6 +102,9 @@ class ModelCallEndInfo:
     usage: LanguageModelUsage
     content: Sequence[StepContent]
     provider_metadata: ProviderMetadata | None
+    response_model_id: str | None = None
+    seconds: float | None = None
+    seconds_to_first_output: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from ai_sdk.provider.tools import ReasoningLevel
 from ai_sdk.provider.warnings import UnsupportedWarning
 from ai_sdk.provider_utils.headers import with_user_agent_suffix
 from ai_sdk.provider_utils.options_objects import ProviderOptionsInput
+from ai_sdk.telemetry.dispatch import watched
 from ai_sdk.text.call import Include, TextCall, ToolChoiceInput, new_response_id, parse_output, text_call
 from ai_sdk.text.callbacks import (
     Callback,
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
 
     from ai_sdk.provider.json_values import Headers
     from ai_sdk.schema import Schema
+    from ai_sdk.telemetry.settings import Telemetry
     from ai_sdk.text.output import OutputSpec
     from ai_sdk.tools.collection import ToolsInput
 
@@ -90,6 +92,7 @@ async def generate_text(
     provider_options: ProviderOptionsInput | None = None,
     runtime_context: Any = None,
     tools_context: Mapping[str, Any] | None = None,
+    telemetry: Telemetry | None = None,
     allow_system_in_messages: bool = False,
     download: Download | None = None,
     include: Collection[Include] = (),
@@ -124,6 +127,7 @@ async def generate_text(
     tool_approval: who says whether a call may run (see `ApprovalPolicy`); `tool_approval_secret` signs the requests.
     repair_tool_call, refine_tool_input: mend wrong calls, touch up right ones.
     runtime_context, tools_context: values of yours that reach tools, callbacks and `prepare_step`; by tool name.
+    telemetry: who is told of the call, and what they may keep (see `Telemetry`).
     output: the form of the answer: a pydantic model, dataclass or `TypedDict`, or `Output.array(...)` and its like.
     max_output_tokens ... reasoning: see `CallSettings`. What a model can't do becomes a warning in the result.
     max_retries: how often a failed request is tried again, if trying again can help; 0 for never.
@@ -137,7 +141,7 @@ async def generate_text(
     request; `APICallError` or, after retries, `RetryError` from the request; `NoObjectGeneratedError` if the answer is
     not what `output` asks for; `TimeoutError`.
     """
-    call = text_call({**locals(), "headers": _headers(headers)})
+    call = text_call({**locals(), "headers": _headers(headers)}, "ai.generateText")
     if call.limits.first_chunk is not None or call.limits.chunk is not None:
         from ai_sdk.warning_log import log_warnings
 
@@ -146,8 +150,8 @@ async def generate_text(
             provider=call.model.provider,
             model=call.model.model_id,
         )
-    async with Timeout(Deadline.after(call.limits.total, "Total")):
-        loop = StepLoop(call)
+    loop = StepLoop(call)
+    async with watched(call.telemetry, loop.steps), Timeout(Deadline.after(call.limits.total, "Total")):
         await _run(call, loop)
     return _result(call, loop)
 
@@ -178,7 +182,7 @@ async def _run_step(call: TextCall, loop: StepLoop) -> None:
     plan = await loop.plan()
     options = await loop.options(plan)
     asked = perf_counter()
-    result = await loop.retry(lambda: plan.model.do_generate(options))
+    result = await loop.retry(lambda: loop.ask(lambda: plan.model.do_generate(options)))
     answered = perf_counter()
     tools = StepTools(call, plan)
     content = await _parsed(result.content, tools)
@@ -195,6 +199,8 @@ async def _run_step(call: TextCall, loop: StepLoop) -> None:
                 usage=usage,
                 content=content,
                 provider_metadata=result.provider_metadata,
+                response_model_id=response.model_id,
+                seconds=answered - asked,
             ),
         )
     if any(isinstance(part, ToolCall) for part in content):

@@ -167,6 +167,7 @@ class StepLoop:
             limits=call.limits,
             deadlines=deadlines,
             callbacks=call.callbacks,
+            telemetry=call.telemetry,
         )
         async with aclosing(runner.run([each for each in approved if runner.can_run(each)])) as outputs:
             async for output in outputs:
@@ -291,6 +292,11 @@ class StepLoop:
                 ModelCallStartInfo(call_id=call.call_id, model=plan.model_info, options=options),
             )
         return options
+
+    async def ask(self, request: Callable[[], Awaitable[T]]) -> T:
+        """What the model's method gives, within the contexts of the telemetry."""
+        telemetry = self._call.telemetry
+        return await (request() if telemetry is None else telemetry.run_model_call(request))
 
     async def retry(self, attempt: Callable[[], Awaitable[T]]) -> T:
         """What `attempt` gives, tried again as far as its errors and `max_retries` allow."""

@@ -287,6 +287,11 @@ class StepStream:
                     usage=step_usage(part.usage),
                     content=self._recorder.content,
                     provider_metadata=part.provider_metadata,
+                    response_model_id=response.model_id,
+                    seconds=(self._answered_at or perf_counter()) - self._asked,
+                    seconds_to_first_output=(
+                        None if self._first_output_at is None else self._first_output_at - self._asked
+                    ),
                 ),
             )
 

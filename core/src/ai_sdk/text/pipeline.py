@@ -104,4 +104,4 @@ async def _ask(call: TextCall, loop: StepLoop, plan: StepPlan) -> tuple[float, S
     # All of it is tried again, as in the reference: a download may fail for a moment as well as a model.
     options = await loop.options(plan, include_raw_chunks="raw_chunks" in call.include)
     asked = perf_counter()
-    return asked, await plan.model.do_stream(options)
+    return asked, await loop.ask(lambda: plan.model.do_stream(options))

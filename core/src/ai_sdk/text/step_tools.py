@@ -84,6 +84,7 @@ class StepTools:
             limits=call.limits,
             deadlines=self._deadlines,
             callbacks=call.callbacks,
+            telemetry=call.telemetry,
             seconds=self.seconds,
         )
 

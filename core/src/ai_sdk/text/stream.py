@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from ai_sdk.provider.json_values import Headers
     from ai_sdk.schema import Schema
+    from ai_sdk.telemetry.settings import Telemetry
     from ai_sdk.text.output import OutputSpec
     from ai_sdk.tools.collection import ToolsInput
 
@@ -79,6 +80,7 @@ def stream_text(
     provider_options: ProviderOptionsInput | None = None,
     runtime_context: Any = None,
     tools_context: Mapping[str, Any] | None = None,
+    telemetry: Telemetry | None = None,
     allow_system_in_messages: bool = False,
     download: Download | None = None,
     include: Collection[Include] = (),
@@ -113,6 +115,6 @@ def stream_text(
     arguments = dict(locals())
     transforms = arguments.pop("transform")
     return TextStream(
-        text_call(arguments),
+        text_call(arguments, "ai.streamText"),
         transforms=as_transforms(transforms),
     )

@@ -22,6 +22,7 @@ from ai_sdk.tools.tool import ToolContext
 
 if TYPE_CHECKING:
     from ai_sdk.provider.prompt import Message
+    from ai_sdk.telemetry.dispatch import CallTelemetry
     from ai_sdk.tools.tool import Tool
 
 __all__ = ["ToolRunner"]
@@ -39,6 +40,7 @@ class ToolRunner:
     limits: Timeouts
     deadlines: Sequence[Deadline | None]
     callbacks: Callbacks
+    telemetry: CallTelemetry | None = None
     seconds: dict[str, float] = field(default_factory=dict[str, float])
 
     def can_run(self, call: ToolCall) -> bool:
@@ -103,12 +105,18 @@ class ToolRunner:
         limit = self.limits.tools.get(call.tool_name, self.limits.tool)
         began = perf_counter()
         output: ToolResult | ToolError
-        try:
+
+        async def execute() -> Any:
             value: Any = None
             async with Timeout(Deadline.after(limit, "Tool")), aclosing(run_tool(tool, call.input, context)) as values:
                 async for value, is_preliminary in values:
                     if is_preliminary:
                         tell(_result(call, tool, value, preliminary=True))
+            return value
+
+        try:
+            telemetry = self.telemetry
+            value = await (execute() if telemetry is None else telemetry.run_tool(call.tool_call_id, execute))
             output = _result(call, tool, value, preliminary=None)
         except asyncio.CancelledError as error:
             task = asyncio.current_task()
