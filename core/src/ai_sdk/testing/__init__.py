@@ -1,4 +1,5 @@
-"""For the tests of providers and of programs that use the SDK: mock models, servers and transports that play scripts.
+"""For the tests of providers and of programs that use the SDK: mock models, servers and transports that play
+scripts, recordings of real exchanges.
 
 from ai_sdk.testing import MockLanguageModel, ScriptedResponse, ScriptedTransport, text_result
 """
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
         text_result,
         text_stream,
     )
+    from ai_sdk.testing.recording_transport import RecordingTransport, record
+    from ai_sdk.testing.replay_transport import ReplayMismatchError, ReplayTransport, replay
     from ai_sdk.testing.scripted_response import RecordedRequest, ScriptedResponse
     from ai_sdk.testing.scripted_server import ScriptedServer
     from ai_sdk.testing.scripted_transport import ScriptedAnswer, ScriptedTransport
@@ -46,6 +49,9 @@ __all__ = [
     "MockVideoJobModel",
     "MockVideoModel",
     "RecordedRequest",
+    "RecordingTransport",
+    "ReplayMismatchError",
+    "ReplayTransport",
     "Scripted",
     "ScriptedAnswer",
     "ScriptedResponse",
@@ -53,6 +59,8 @@ __all__ = [
     "ScriptedTransport",
     "mock_id",
     "mock_values",
+    "record",
+    "replay",
     "simulate_stream",
     "text_result",
     "text_stream",
@@ -67,6 +75,8 @@ __getattr__, __dir__ = lazy_exports(
         "ai_sdk.testing.mock_models": (
             "MockEmbeddingModel MockLanguageModel MockProvider MockStream mock_id mock_values text_result text_stream"
         ),
+        "ai_sdk.testing.recording_transport": "RecordingTransport record",
+        "ai_sdk.testing.replay_transport": "ReplayMismatchError ReplayTransport replay",
         "ai_sdk.testing.scripted_response": "RecordedRequest ScriptedResponse",
         "ai_sdk.testing.scripted_server": "ScriptedServer",
         "ai_sdk.testing.scripted_transport": "ScriptedAnswer ScriptedTransport",
