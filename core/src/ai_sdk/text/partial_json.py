@@ -358,7 +358,8 @@ def _end_of(pattern: str) -> Callable[[str, int], int]:
 
 _space = _end_of(r"[ \t\n\r]*+")
 _number_part = _end_of(r"[0-9eE+\-.]*+")
-_string_part = _end_of(r'[^"\\\x00-\x1f]*+(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*+)*+')
+# The group's repeat is not possessive: early releases of Python 3.11 get that wrong for groups.
+_string_part = _end_of(r'[^"\\\x00-\x1f]*+(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*+)*')
 
 
 def _skip_space(text: str, position: int) -> int:
