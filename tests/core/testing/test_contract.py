@@ -25,6 +25,7 @@ from ai_sdk.provider import (
     Usage,
 )
 from ai_sdk.testing.contract import LanguageModelContract
+from ai_sdk.testing.contract.plugin_checks import import_report
 from ai_sdk.testing.contract.stream_rules import check_stream_parts, check_usage
 
 USAGE = Usage(InputTokens(3, 1, 2, 0), OutputTokens(2, 2, 0))
@@ -158,3 +159,40 @@ def test_usage_that_does_not_add_up_is_found() -> None:
     ):
         with pytest.raises(AssertionError):
             check_usage(usage)
+
+
+# What importing a plugin does ----------------------------------------------------------------------------------------
+
+_HOOK = """
+from ai_sdk.plugins import ProviderDescription
+def describe_provider(context):
+    return ProviderDescription(prefix=context.prefix, name="Acme")
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "event"),
+    [
+        ("import socket; socket.socket().close()", "socket."),
+        ("import subprocess, sys; subprocess.run([sys.executable, '-V'], stdout=-3)", "subprocess.Popen"),
+        ("open('left_over.txt', 'w').close()", "open 'left_over.txt' for writing"),
+        ("import os; os.environ['ACME'] = '1'", "os.putenv"),
+    ],
+)
+def test_a_side_effect_of_importing_a_plugin_is_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str, event: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    (tmp_path / "ai_sdk_acme_effects.py").write_text(line + _HOOK)
+    report = import_report("ai_sdk_acme_effects", "acme")
+    assert [one for one in report.events if one.startswith(event)]
+    assert report.is_environment_changed is ("environ" in line)
+
+
+def test_the_modules_that_a_plugin_loads_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(tmp_path))
+    (tmp_path / "ai_sdk_acme_modules.py").write_text("import wave" + _HOOK)
+    report = import_report("ai_sdk_acme_modules", "acme")
+    assert {"ai_sdk_acme_modules", "wave"} <= set(report.new_modules)
+    assert (report.events, report.threads, report.is_environment_changed) == ((), 1, False)

@@ -269,9 +269,10 @@ class LanguageModelContract(ModelContract):
 
         async def work() -> None:
             await (await model.do_stream(self.options())).stream.aclose()
+            # Here, since the end of the loop closes what was forgotten.
+            assert transport.open_responses == 0
 
         self.run(work())
-        assert transport.open_responses == 0
 
     def test_a_stream_that_is_cancelled_or_left_closes_its_connection(self) -> None:
         pieces = self.scripts.text_stream.pieces()
