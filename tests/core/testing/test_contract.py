@@ -98,7 +98,12 @@ def test_a_module_that_skips_a_contract_stops_the_collection(tmp_path: Path) -> 
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "ai_sdk.testing.pytest_plugin", "--rootdir", str(tmp_path), "."],
         cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
+        # Without this, pytest also loads the plugin by its entry point where the core is installed.
+        env={
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
+            "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+        },
         capture_output=True,
         text=True,
         check=False,
