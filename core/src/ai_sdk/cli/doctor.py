@@ -55,13 +55,14 @@ def doctor(*, as_json: bool) -> int:
         click.echo(INSTALL_HINT)
     else:
         print_table(
-            ["PREFIX", "DISTRIBUTION", "VERSION", "CONTRACT", "MODELS", "STATE"],
+            ["PREFIX", "DISTRIBUTION", "VERSION", "CONTRACT", "IMPORT", "MODELS", "STATE"],
             [
                 [
                     report.prefix,
                     report.distribution or "-",
                     report.version or "-",
                     str(report.description.contract) if report.description else "-",
+                    "-" if report.import_seconds is None else f"{report.import_seconds * 1000:.0f} ms",
                     ", ".join(sorted(report.description.model_kinds)) if report.description else "-",
                     label(report),
                 ]

@@ -64,6 +64,7 @@ def report_json(report: ProviderReport) -> dict[str, Any]:
         "contract": description.contract if description else None,
         "modelKinds": sorted(description.model_kinds) if description else None,
         "missingEnv": list(report.missing_env),
+        "importMilliseconds": None if report.import_seconds is None else round(report.import_seconds * 1000, 1),
         "docs": description.docs if description else None,
         "problem": report.problem,
         "notes": report.notes,

@@ -25,7 +25,9 @@ class ProviderReport:
     """One provider and how it is.
 
     `missing_env` are the environment variables that it says it needs and that are not set (`A or B` where one of them
-    is enough); a value never shows. `problem` says what is broken and how to mend it. `notes` are no failures.
+    is enough); a value never shows. `import_seconds` is how long the import of the plugin took, with all that was not
+    imported before, so the first plugin pays for what all share. `problem` says what is broken and how to mend it.
+    `notes` are no failures.
     """
 
     prefix: str
@@ -34,6 +36,7 @@ class ProviderReport:
     state: ProviderState
     description: ProviderDescription | None = None
     missing_env: Sequence[str] = ()
+    import_seconds: float | None = None
     problem: str | None = None
     notes: list[str] = field(default_factory=list[str])
 
@@ -70,7 +73,9 @@ def _check(info: ProviderInfo, *, start: bool) -> ProviderReport:
 
 def _try(report: ProviderReport, *, start: bool) -> None:
     try:
-        report.description = registry.plugin(report.prefix).description
+        plugin = registry.plugin(report.prefix)
+        report.description = plugin.description
+        report.import_seconds = plugin.import_seconds
         report.missing_env = _missing(report.description)
         if start:
             registry.provider(report.prefix)

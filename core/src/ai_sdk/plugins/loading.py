@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import time
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -31,6 +32,8 @@ class Plugin:
     description: ProviderDescription
     unknown_hooks: tuple[str, ...]
     _hooks: Any
+    import_seconds: float = 0.0
+    """How long the import of its module took, with all that was not imported before."""
 
     def warn_of_unknown_hooks(self) -> None:
         """A `PluginWarning` if the plugin has hooks that this core does not know. They are no failure."""
@@ -76,11 +79,13 @@ def load_plugin(claim: Claim) -> Plugin:
     """Imports the plugin and checks its description. Raises `BrokenPluginError` or `PluginContractError`."""
     from importlib_metadata import EntryPoint
 
+    started = time.perf_counter()
     try:
         module = EntryPoint(name=claim.prefix, value=claim.target, group=GROUP).load()
     except (Exception, SystemExit) as error:
         raise _broken(claim, f"could not be imported from {claim.target!r}", error) from error
 
+    import_seconds = time.perf_counter() - started
     manager = HookManager("ai_sdk")
     manager.add_hookspecs(ProviderHooks)
     try:
@@ -94,7 +99,7 @@ def load_plugin(claim: Claim) -> Plugin:
 
     description = _describe(manager.hook, claim)
     unknown = sorted(caller.name for caller in callers if not caller.has_spec())
-    return Plugin(claim, description, tuple(unknown), manager.hook)
+    return Plugin(claim, description, tuple(unknown), manager.hook, import_seconds)
 
 
 def _describe(hooks: Any, claim: Claim) -> ProviderDescription:
