@@ -16,12 +16,13 @@ from collections.abc import Sequence
 import click
 
 from ai_sdk.__about__ import __version__
+from ai_sdk.cli.chat import chat
 from ai_sdk.cli.doctor import doctor
 from ai_sdk.cli.embed import embed
 from ai_sdk.cli.generate import generate
 from ai_sdk.cli.providers import providers
 
-__all__ = ["app", "run"]
+__all__ = ["app", "run", "show_error"]
 
 
 class _Commands(click.Group):
@@ -40,7 +41,7 @@ class _Commands(click.Group):
 
 @click.group(
     cls=_Commands,
-    commands=[providers, doctor, generate, embed],
+    commands=[providers, doctor, generate, chat, embed],
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(__version__, prog_name="ai-sdk")
@@ -65,12 +66,13 @@ def run(arguments: Sequence[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         return 130
     except Exception as error:  # noqa: BLE001
-        _show(error)
+        show_error(error)
         return 1
     return code if isinstance(code, int) else 0
 
 
-def _show(error: Exception) -> None:
+def show_error(error: Exception) -> None:
+    """One line on the standard error output."""
     from ai_sdk.provider.core_errors import RetryError
     from ai_sdk.provider.errors import AISDKError, APICallError
 
