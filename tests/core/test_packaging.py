@@ -19,7 +19,7 @@ PLUGINS = sorted(path.parent for path in ROOT.glob("plugins/*/pyproject.toml"))
 MEMBERS = [CORE, *PLUGINS]
 
 # Distribution names differ from import names here; everywhere else they are the same up to `-` and `_`.
-IMPORT_NAMES = {"ai-sdk-core": "ai_sdk"}
+IMPORT_NAMES = {"ai-sdk-core": "ai_sdk", "opentelemetry-api": "opentelemetry"}
 
 # What a requirement always brings along and shows in its own interface.
 COMPANIONS = {"aiohttp": {"yarl", "idna"}, "pydantic": {"pydantic_core", "typing_extensions"}}
@@ -160,9 +160,20 @@ def test_a_plugin_takes_the_core_in_one_minor_version(plugin: Path) -> None:
     assert "ai-sdk-core>=0.1,<0.2" in project(plugin)["dependencies"]
 
 
+def is_extension(plugin: Path) -> bool:
+    """Whether a plugin is no provider: it has no prefixes, and its entry point is of the other group."""
+    return "ai_sdk.plugins" in project(plugin)["entry-points"]
+
+
+def prefixes_of(plugin: Path) -> dict[str, str]:
+    return project(plugin)["entry-points"].get("ai_sdk.providers", {})
+
+
 @each_plugin
 def test_a_plugins_entry_points_are_prefixes_that_lead_to_its_package(plugin: Path) -> None:
-    entry_points = project(plugin)["entry-points"]["ai_sdk.providers"]
+    groups = project(plugin)["entry-points"]
+    assert len(groups) == 1
+    entry_points = groups["ai_sdk.plugins"] if is_extension(plugin) else prefixes_of(plugin)
     assert plugin.name.removeprefix("ai-sdk-") in entry_points
     for prefix, value in entry_points.items():
         assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", prefix), f"{prefix!r} is no prefix"
@@ -170,7 +181,7 @@ def test_a_plugins_entry_points_are_prefixes_that_lead_to_its_package(plugin: Pa
 
 
 def test_no_two_plugins_claim_one_prefix() -> None:
-    prefixes = [prefix for plugin in PLUGINS for prefix in project(plugin)["entry-points"]["ai_sdk.providers"]]
+    prefixes = [prefix for plugin in PLUGINS for prefix in prefixes_of(plugin)]
     assert len(prefixes) == len(set(prefixes))
 
 
@@ -178,7 +189,7 @@ def test_no_two_plugins_claim_one_prefix() -> None:
 def test_a_plugin_and_its_prefixes_stand_in_the_readme(plugin: Path) -> None:
     rows = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
     (row,) = [row for row in rows if row.startswith(f"| [`{plugin.name}`](plugins/{plugin.name}/)")]
-    for prefix in project(plugin)["entry-points"]["ai_sdk.providers"]:
+    for prefix in prefixes_of(plugin):
         assert f"`{prefix}`" in row
 
 
