@@ -92,8 +92,8 @@ def test_a_broken_extension_is_left_out_and_doctor_says_why(environment: Environ
     }
     assert report["problems"] == [
         (
-            "The extension 'bad' (ai-sdk-bad 1.2) could not be loaded from 'ai_sdk_bad': ModuleNotFoundError: No module "
-            "named 'a_package_that_is_not_there'. Update or uninstall ai-sdk-bad"
+            "The extension 'bad' (ai-sdk-bad 1.2) could not be loaded from 'ai_sdk_bad': ModuleNotFoundError: No "
+            "module named 'a_package_that_is_not_there'. Update or uninstall ai-sdk-bad"
         ),
         (
             "The extension 'worse' (ai-sdk-worse 1.2) failed in telemetry_integrations: ZeroDivisionError: division by "
