@@ -90,6 +90,15 @@ async def test_without_metadata_id_time_and_model_are_made_up() -> None:
     assert before <= response.timestamp <= datetime.now(UTC)
 
 
+async def test_the_end_of_the_model_call_tells_of_the_id_that_the_result_has() -> None:
+    told: list[str | None] = []
+    stream = stream_text(
+        streaming(text_stream("a")), "Hi", on_language_model_call_end=lambda info: told.append(info.response_id)
+    )
+    response = (await stream.result()).response
+    assert told == [response.id]
+
+
 async def test_headers_of_the_response_are_in_the_result() -> None:
     source = playing(*text("a"), response=ResponseInfo(headers={"x-id": "7"}))
     assert (await stream_text(streaming(source), "Hi").result()).response.headers == {"x-id": "7"}

@@ -274,7 +274,7 @@ class StepStream:
     # The step's end
 
     async def _tell_of_the_end(self, part: Finish) -> None:
-        response = self._loop.response(self._plan, self._response, called_at=self._called_at)
+        response = self._known_response()
         callback = self._call.callbacks.on_language_model_call_end
         if callback is not None:
             await notify(
@@ -298,7 +298,7 @@ class StepStream:
     def _finish(self, headers: Any) -> StepFinish:
         reason = self._finish_reason or FinishReason("other")
         now = perf_counter()
-        response = self._loop.response(self._plan, self._response, called_at=self._called_at)
+        response = self._known_response()
         return StepFinish(
             finish_reason=reason.unified,
             raw_finish_reason=reason.raw,
@@ -312,6 +312,13 @@ class StepStream:
                 tool_times=self._tools.seconds,
             ),
         )
+
+    def _known_response(self) -> ResponseInfo:
+        """What is known of the response. An id that has to be made up is made up once."""
+        known = self._response
+        if known.id is None:
+            self._response = known = replace(known, id=self._call.generate_id())
+        return self._loop.response(self._plan, known, called_at=self._called_at)
 
     def _note_output(self) -> None:
         self._has_output = True

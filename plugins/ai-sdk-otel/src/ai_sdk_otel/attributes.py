@@ -56,9 +56,8 @@ def _is_attribute(value: Any) -> bool:
         return math.isfinite(value)
     if isinstance(value, (list, tuple)):
         items = cast("Sequence[Any]", value)
-        return len({type(item) for item in items}) <= 1 and all(
-            not isinstance(item, (list, tuple)) and _is_attribute(item) for item in items
-        )
+        kinds: set[type[Any]] = {item.__class__ for item in items}
+        return len(kinds) <= 1 and all(not isinstance(item, (list, tuple)) and _is_attribute(item) for item in items)
     return False
 
 
