@@ -35,7 +35,7 @@ main()
     )
     assert done.returncode == 0
     assert done.stdout.splitlines()[-1] == "set()"
-    for command in ("providers", "doctor", "generate", "chat", "embed"):
+    for command in ("providers", "models", "doctor", "generate", "chat", "embed"):
         assert f"  {command}  " in done.stdout
 
 

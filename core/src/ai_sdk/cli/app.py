@@ -20,6 +20,7 @@ from ai_sdk.cli.chat import chat
 from ai_sdk.cli.doctor import doctor
 from ai_sdk.cli.embed import embed
 from ai_sdk.cli.generate import generate
+from ai_sdk.cli.models import models
 from ai_sdk.cli.providers import providers
 
 __all__ = ["app", "run", "show_error"]
@@ -41,7 +42,7 @@ class _Commands(click.Group):
 
 @click.group(
     cls=_Commands,
-    commands=[providers, doctor, generate, chat, embed],
+    commands=[providers, models, doctor, generate, chat, embed],
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(__version__, prog_name="ai-sdk")

@@ -15,6 +15,7 @@ from ai_sdk.provider import ImageModel as AnyImageModel
 from ai_sdk.provider_utils import AiohttpTransport, ErrorStructure, Transport, validate_base_url
 
 from ai_sdk_openai_compatible.__about__ import __version__
+from ai_sdk_openai_compatible.available_models import AvailableModels, fetch_available_models
 from ai_sdk_openai_compatible.chat.metadata import MetadataExtractor
 from ai_sdk_openai_compatible.chat.model import ChatModel, ChatSettings, SupportedUrlsSetting, TransformRequestBody
 from ai_sdk_openai_compatible.chat.usage import ConvertUsage
@@ -123,6 +124,10 @@ class OpenAICompatibleProvider(BaseProvider):
     def image_model(self, model_id: str) -> AnyImageModel:
         """The image model of this id. Vendors with an image API of their own give another class."""
         return ImageModel(model_id, endpoint=self._endpoint)
+
+    async def get_available_models(self) -> AvailableModels:
+        """The models that the server says it has. Not every server can tell. Raises `APICallError`."""
+        return await fetch_available_models(self._endpoint)
 
     async def aclose(self) -> None:
         """Closes the connections, unless the transport was the caller's. The provider can be used again."""
