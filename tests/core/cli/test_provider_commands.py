@@ -99,6 +99,7 @@ def test_the_list_as_json(environment: Environment) -> None:
             "contract": 1,
             "modelKinds": ["embedding", "language"],
             "missingEnv": ["ACME_URL"],
+            "presentEnv": ["ACME_KEY"],
             "docs": "https://acme.example",
             "problem": None,
             "notes": [],
@@ -108,7 +109,7 @@ def test_the_list_as_json(environment: Environment) -> None:
 
 def test_the_doctor_finds_nothing_in_a_healthy_environment(environment: Environment) -> None:
     environment.install("ai-sdk-acme", {"acme": "ai_sdk_acme"}, {"ai_sdk_acme": KEYED}, version="1.2")
-    done = environment.command("doctor", env={"AI_SDK_DEFAULT_PROVIDER": "acme"})
+    done = environment.command("doctor", env={"AI_SDK_DEFAULT_PROVIDER": "acme", "ACME_URL": "https://secret.example"})
     assert (done.returncode, done.stderr) == (0, "")
     python = ".".join(map(str, sys.version_info[:3]))
     # How long an import takes differs each time.
@@ -117,8 +118,8 @@ def test_the_doctor_finds_nothing_in_a_healthy_environment(environment: Environm
         f"ai-sdk-core {__version__}, Python {python}",
         "Default provider: acme",
         "",
-        "PREFIX  DISTRIBUTION  VERSION  CONTRACT  IMPORT MODELS               STATE",
-        "acme    ai-sdk-acme   1.2      1         1 ms embedding, language  needs ACME_URL, ACME_KEY or ACME_TOKEN",
+        "PREFIX  DISTRIBUTION  VERSION  CONTRACT  IMPORT MODELS               SET       STATE",
+        "acme    ai-sdk-acme   1.2      1         1 ms embedding, language  ACME_URL  needs ACME_KEY or ACME_TOKEN",
         "",
         "Nothing is broken.",
     ]

@@ -64,7 +64,10 @@ def test_a_module_without_hooks_says_which_are_missing(environment: Environment)
 
 def test_a_hook_with_other_arguments_does_not_fit(environment: Environment) -> None:
     outcome = broken(environment, PROVIDER.replace("def create_provider(context)", "def create_provider(context, key)"))
-    assert "ai-sdk-acme 1.2 has hooks that do not fit this core (PluginValidationError: " in str(outcome["message"])
+    assert outcome["message"] == (
+        "Provider 'acme' is broken: ai-sdk-acme 1.2 has hooks that do not fit this core: create_provider asks for "
+        f"'key' and would get 'context' only. {MEND}"
+    )
 
 
 def test_a_failing_description_is_a_broken_plugin(environment: Environment) -> None:

@@ -34,9 +34,7 @@ class _Commands(click.Group):
         if command is None:
             from ai_sdk.plugins.extensions import extensions
 
-            for each in extensions.commands():
-                if isinstance(each, click.Command) and each.name == cmd_name:
-                    return each
+            command = extensions.commands().get(cmd_name)
         return command
 
 

@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import platform
-from dataclasses import asdict
+from collections.abc import Collection, Generator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from ai_sdk.__about__ import __version__
-from ai_sdk.cli.output import print_json, print_table
+from ai_sdk.cli.output import milliseconds, print_json, print_table
 from ai_sdk.cli.providers import INSTALL_HINT, label, report_json
 
+if TYPE_CHECKING:
+    from ai_sdk.plugins.checkup import ProviderReport
+    from ai_sdk.plugins.extensions import ExtensionReport
+
 __all__ = ["doctor"]
+
+SLOW_SECONDS: Final = 1.0
+"""An import that takes longer than this is worth a note."""
 
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def doctor(*, as_json: bool) -> int:
-    """Check every plugin: import it, compare contracts, make its provider. No request is made.
+@click.pass_context
+def doctor(context: click.Context, /, *, as_json: bool) -> int:
+    """Check every plugin: import it, compare contracts, make its provider, ask its hooks. No request is made.
 
     Exits with 1 if anything is broken. A missing key is no failure.
     """
@@ -26,14 +37,24 @@ def doctor(*, as_json: bool) -> int:
     from ai_sdk.plugins.default_registry import registry
     from ai_sdk.plugins.extensions import extensions
 
-    reports = check_providers(start=True)
+    with _log_is_quiet():
+        providers = check_providers(start=True)
+        parts = extensions.reports()
+    for report in (*providers, *parts):
+        if report.import_seconds is not None and report.import_seconds > SLOW_SECONDS:
+            report.notes.append(
+                f"its import took {report.import_seconds:.1f} seconds (python -X importtime shows of what)"
+            )
+    _note_commands_of_ours(parts, context)
     default = registry.default_prefix()
-    problems = [report.problem for report in reports if report.is_broken and report.problem]
-    parts = extensions.reports()
-    problems += [part.problem for part in parts if part.problem]
-    if default is not None and default not in {report.prefix for report in reports}:
-        problems.append(f"AI_SDK_DEFAULT_PROVIDER={default!r} names no installed provider. Install it or unset it")
     asyncio.run(registry.aclose())
+
+    problems = [report.problem for report in providers if report.is_broken and report.problem]
+    problems += [part.problem for part in parts if part.problem]
+    if default is not None and default not in {report.prefix for report in providers}:
+        problems.append(f"AI_SDK_DEFAULT_PROVIDER={default!r} names no installed provider. Install it or unset it")
+    # Both sides of a collision have the same one.
+    problems = list(dict.fromkeys(problems))
 
     if as_json:
         print_json(
@@ -41,48 +62,113 @@ def doctor(*, as_json: bool) -> int:
                 "core": __version__,
                 "python": platform.python_version(),
                 "defaultProvider": default,
-                "problems": list(dict.fromkeys(problems)),
-                "providers": [report_json(report) for report in reports],
-                "extensions": [asdict(part) for part in parts],
+                "problems": problems,
+                "providers": [report_json(report) for report in providers],
+                "extensions": [_extension_json(part) for part in parts],
             }
         )
-        return 1 if problems else 0
-
-    click.echo(f"ai-sdk-core {__version__}, Python {platform.python_version()}")
-    click.echo(f"Default provider: {default or 'none, so that every model string needs a prefix'}")
-    click.echo()
-    if not reports:
-        click.echo(INSTALL_HINT)
     else:
-        print_table(
-            ["PREFIX", "DISTRIBUTION", "VERSION", "CONTRACT", "IMPORT", "MODELS", "STATE"],
-            [
-                [
-                    report.prefix,
-                    report.distribution or "-",
-                    report.version or "-",
-                    str(report.description.contract) if report.description else "-",
-                    "-" if report.import_seconds is None else f"{report.import_seconds * 1000:.0f} ms",
-                    ", ".join(sorted(report.description.model_kinds)) if report.description else "-",
-                    label(report),
-                ]
-                for report in reports
-            ],
-        )
-    if parts:
-        click.echo()
-        print_table(
-            ["EXTENSION", "DISTRIBUTION", "VERSION", "HOOKS", "STATE"],
-            [[part.name, part.distribution, part.version, ", ".join(part.hooks) or "-", part.state] for part in parts],
-        )
-        for part in parts:
-            for note in part.notes:
-                click.echo(f"\n{part.name}: {note}")
-    for report in reports:
-        for note in report.notes:
-            click.echo(f"\n{report.prefix}: {note}")
-    for problem in dict.fromkeys(problems):
-        click.echo(f"\nProblem: {problem}")
-    if not problems:
-        click.echo("\nNothing is broken.")
+        click.echo(f"ai-sdk-core {__version__}, Python {platform.python_version()}")
+        click.echo(f"Default provider: {default or 'none, so that every model string needs a prefix'}\n")
+        _print_providers(providers)
+        if parts:
+            click.echo()
+            _print_extensions(parts)
+        notes = [(report.prefix, note) for report in providers for note in report.notes]
+        notes += [(part.name, note) for part in parts for note in part.notes]
+        for name, note in notes:
+            click.echo(f"\n{name}: {note}")
+        for problem in problems:
+            click.echo(f"\nProblem: {problem}")
+        if not problems:
+            click.echo("\nNothing is broken.")
     return 1 if problems else 0
+
+
+@contextmanager
+def _log_is_quiet() -> Generator[None]:
+    """Everything that is logged of plugins stands in the report, too."""
+    logger = logging.getLogger("ai_sdk")
+    before, logger.disabled = logger.disabled, True
+    try:
+        yield
+    finally:
+        logger.disabled = before
+
+
+def _note_commands_of_ours(parts: Sequence[ExtensionReport], context: click.Context) -> None:
+    group = context.find_root().command
+    ours: Collection[str] = group.commands if isinstance(group, click.Group) else ()
+    for part in parts:
+        part.notes += [
+            f"its command {name!r} is not used: ai-sdk has one of its own" for name in part.commands if name in ours
+        ]
+
+
+def _print_providers(providers: Sequence[ProviderReport]) -> None:
+    if not providers:
+        click.echo(INSTALL_HINT)
+        return
+    print_table(
+        ["PREFIX", "DISTRIBUTION", "VERSION", "CONTRACT", "IMPORT", "MODELS", "SET", "STATE"],
+        [
+            [
+                report.prefix,
+                report.distribution or "-",
+                report.version or "-",
+                str(report.description.contract) if report.description else "-",
+                _time(report.import_seconds),
+                ", ".join(sorted(report.description.model_kinds)) if report.description else "-",
+                ", ".join(report.present_env) or "-",
+                label(report),
+            ]
+            for report in providers
+        ],
+    )
+
+
+def _print_extensions(parts: Sequence[ExtensionReport]) -> None:
+    print_table(
+        ["EXTENSION", "DISTRIBUTION", "VERSION", "CONTRACT", "IMPORT", "GIVES", "STATE"],
+        [
+            [
+                part.name,
+                part.distribution,
+                part.version,
+                str(part.description.contract) if part.description else "-",
+                _time(part.import_seconds),
+                _gives(part) or "-",
+                part.state,
+            ]
+            for part in parts
+        ],
+    )
+
+
+def _time(seconds: float | None) -> str:
+    return "-" if seconds is None else f"{seconds * 1000:.0f} ms"
+
+
+def _gives(part: ExtensionReport) -> str:
+    given = {"telemetry": part.telemetry}
+    given |= {f"{kind} middleware": names for kind, names in part.middleware.items()}
+    given["commands"] = part.commands
+    return "; ".join(f"{what}: {', '.join(names)}" for what, names in given.items() if names)
+
+
+def _extension_json(part: ExtensionReport) -> dict[str, Any]:
+    description = part.description
+    return {
+        "name": part.name,
+        "distribution": part.distribution,
+        "version": part.version,
+        "state": part.state,
+        "contract": description.contract if description else None,
+        "importMilliseconds": milliseconds(part.import_seconds),
+        "telemetry": list(part.telemetry),
+        "middleware": {kind: list(names) for kind, names in part.middleware.items()},
+        "commands": list(part.commands),
+        "docs": description.docs if description else None,
+        "problem": part.problem,
+        "notes": part.notes,
+    }

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-__all__ = ["print_json", "print_table", "print_warning"]
+__all__ = ["milliseconds", "print_json", "print_table", "print_warning"]
 
 
 def print_json(value: Any) -> None:
@@ -22,6 +22,11 @@ def print_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     widths = [max(len(line[column]) for line in lines) for column in range(len(header))]
     for line in lines:
         click.echo("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+
+
+def milliseconds(seconds: float | None) -> float | None:
+    """Seconds as JSON shows them."""
+    return None if seconds is None else round(seconds * 1000, 1)
 
 
 def print_warning(text: str) -> None:

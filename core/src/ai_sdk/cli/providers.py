@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ai_sdk.cli.output import print_json, print_table
+from ai_sdk.cli.output import milliseconds, print_json, print_table
 
 if TYPE_CHECKING:
     from ai_sdk.plugins.checkup import ProviderReport
@@ -64,7 +64,8 @@ def report_json(report: ProviderReport) -> dict[str, Any]:
         "contract": description.contract if description else None,
         "modelKinds": sorted(description.model_kinds) if description else None,
         "missingEnv": list(report.missing_env),
-        "importMilliseconds": None if report.import_seconds is None else round(report.import_seconds * 1000, 1),
+        "presentEnv": list(report.present_env),
+        "importMilliseconds": milliseconds(report.import_seconds),
         "docs": description.docs if description else None,
         "problem": report.problem,
         "notes": report.notes,

@@ -1,7 +1,7 @@
 """Provider plugins, extensions and registries.
 
-Whoever writes a plugin needs `ProviderDescription` and `hookimpl`: see `hookspecs.py`. Names are imported when they
-are asked for.
+Whoever writes a plugin needs `hookimpl` and `ProviderDescription` or `ExtensionDescription`: see `hookspecs.py`. Names
+are imported when they are asked for.
 """
 
 from __future__ import annotations
@@ -13,7 +13,12 @@ from ai_sdk._lazy import lazy_exports
 if TYPE_CHECKING:
     from ai_sdk.plugins.custom import CustomProvider, custom_provider
     from ai_sdk.plugins.default_registry import DefaultRegistry, isolated_registry, registry, set_default_provider
-    from ai_sdk.plugins.description import NEWEST_CONTRACT, OLDEST_CONTRACT, ProviderDescription
+    from ai_sdk.plugins.description import (
+        NEWEST_CONTRACT,
+        OLDEST_CONTRACT,
+        ExtensionDescription,
+        ProviderDescription,
+    )
     from ai_sdk.plugins.errors import (
         BrokenPluginError,
         NoDefaultProviderError,
@@ -37,6 +42,7 @@ __all__ = [
     "CustomProvider",
     "DefaultRegistry",
     "ExtensionContext",
+    "ExtensionDescription",
     "ExtensionHooks",
     "NoDefaultProviderError",
     "PluginCollisionError",
@@ -64,7 +70,7 @@ __getattr__, __dir__ = lazy_exports(
     {
         "ai_sdk.plugins.custom": "CustomProvider custom_provider",
         "ai_sdk.plugins.default_registry": "DefaultRegistry isolated_registry registry set_default_provider",
-        "ai_sdk.plugins.description": "NEWEST_CONTRACT OLDEST_CONTRACT ProviderDescription",
+        "ai_sdk.plugins.description": "NEWEST_CONTRACT OLDEST_CONTRACT ExtensionDescription ProviderDescription",
         "ai_sdk.plugins.errors": (
             "BrokenPluginError NoDefaultProviderError PluginCollisionError PluginContractError PluginError "
             "ProviderBlockedError ProviderNotInstalledError"

@@ -25,8 +25,9 @@ class ProviderReport:
     """One provider and how it is.
 
     `missing_env` are the environment variables that it says it needs and that are not set (`A or B` where one of them
-    is enough); a value never shows. `import_seconds` is how long the import of the plugin took, with all that was not
-    imported before, so the first plugin pays for what all share. `problem` says what is broken and how to mend it.
+    is enough), `present_env` all that it says it reads and that are set; a value never shows.
+    `import_seconds` is how long the import of the plugin took, with all that was not imported before, so the first
+    plugin pays for what all share. `problem` says what is broken and how to mend it.
     `notes` are no failures.
     """
 
@@ -36,6 +37,7 @@ class ProviderReport:
     state: ProviderState
     description: ProviderDescription | None = None
     missing_env: Sequence[str] = ()
+    present_env: Sequence[str] = ()
     import_seconds: float | None = None
     problem: str | None = None
     notes: list[str] = field(default_factory=list[str])
@@ -75,8 +77,9 @@ def _try(report: ProviderReport, *, start: bool) -> None:
     try:
         plugin = registry.plugin(report.prefix)
         report.description = plugin.description
-        report.import_seconds = plugin.import_seconds
+        report.import_seconds = plugin.hooks.import_seconds
         report.missing_env = _missing(report.description)
+        report.present_env = _present(report.description)
         if start:
             registry.provider(report.prefix)
     except PluginError as error:
@@ -95,3 +98,10 @@ def _missing(description: ProviderDescription) -> list[str]:
         if not any(os.environ.get(name) for name in names):
             missing.append(" or ".join(names))
     return missing
+
+
+def _present(description: ProviderDescription) -> list[str]:
+    names: list[str] = []
+    for entry in (*description.env, *description.optional_env):
+        names += [entry] if isinstance(entry, str) else entry
+    return [name for name in dict.fromkeys(names) if os.environ.get(name)]

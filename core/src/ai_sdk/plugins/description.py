@@ -1,6 +1,7 @@
 """What a plugin says about itself before any of its code that does something is imported.
 
 ProviderDescription(prefix="acme", name="Acme", contract=1, model_kinds={"language"}, env=("ACME_API_KEY",))
+ExtensionDescription(name="acme-tracing", contract=1)
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 
 from ai_sdk.provider.provider import CONTRACT_VERSION, ModelKind
 
-__all__ = ["NEWEST_CONTRACT", "OLDEST_CONTRACT", "ProviderDescription"]
+__all__ = ["NEWEST_CONTRACT", "OLDEST_CONTRACT", "ExtensionDescription", "ProviderDescription"]
 
 OLDEST_CONTRACT = 1
 """The oldest contract version of a plugin that this core takes."""
@@ -41,4 +42,18 @@ class ProviderDescription:
     model_kinds: Collection[ModelKind] = frozenset()
     env: Sequence[str | tuple[str, ...]] = ()
     optional_env: Sequence[str] = ()
+    docs: str | None = None
+
+
+@dataclass(slots=True, frozen=True, kw_only=True)
+class ExtensionDescription:
+    """An extension, described by itself.
+
+    - `name`: the name of the entry point.
+    - `contract`: as for a provider.
+    - `docs`: a URL.
+    """
+
+    name: str
+    contract: int = 1
     docs: str | None = None

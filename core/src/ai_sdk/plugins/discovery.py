@@ -18,9 +18,20 @@ import os
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Protocol, TypeAlias
+from typing import Any, Final, Literal, Protocol, TypeAlias
 
-__all__ = ["EXTENSION_GROUP", "GROUP", "Claim", "Switches", "forget_installed", "installed", "installed_extensions"]
+__all__ = [
+    "EXTENSION_GROUP",
+    "GROUP",
+    "Claim",
+    "PluginKind",
+    "Switches",
+    "forget_installed",
+    "installed",
+    "installed_extensions",
+]
+
+PluginKind: TypeAlias = Literal["provider", "extension"]
 
 GROUP: Final = "ai_sdk.providers"
 EXTENSION_GROUP: Final = "ai_sdk.plugins"
@@ -38,6 +49,12 @@ class Claim:
     target: str
     distribution: str
     version: str
+    kind: PluginKind = "provider"
+
+    @property
+    def group(self) -> str:
+        """The group of the entry point."""
+        return GROUP if self.kind == "provider" else EXTENSION_GROUP
 
 
 _Groups: TypeAlias = Mapping[str, Mapping[str, tuple[Claim, ...]]]
@@ -102,8 +119,9 @@ def _scan() -> _Groups:
         name, version = _name_and_version(found)
         for group, entries in _entries(_read(found, "entry_points.txt")).items():
             claims = groups[group]
+            kind: PluginKind = "provider" if group == GROUP else "extension"
             for prefix, target in entries.items():
-                claims[prefix] = (*claims.get(prefix, ()), Claim(prefix, target, name, version))
+                claims[prefix] = (*claims.get(prefix, ()), Claim(prefix, target, name, version, kind))
     return groups
 
 

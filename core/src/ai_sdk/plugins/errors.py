@@ -1,4 +1,4 @@
-"""What can be wrong with a provider that a model string names.
+"""What can be wrong with a provider that a model string names, or with an extension.
 
     AISDKError
       NoSuchModelError > NoSuchProviderError
@@ -17,12 +17,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
 from ai_sdk.__about__ import __version__
 from ai_sdk.plugins.description import NEWEST_CONTRACT, OLDEST_CONTRACT
 from ai_sdk.plugins.known_providers import DEFAULT_PREFIX, KNOWN_PROVIDERS
 from ai_sdk.provider.core_errors import NoSuchProviderError
 from ai_sdk.provider.errors import AISDKError
+
+if TYPE_CHECKING:
+    from ai_sdk.plugins.discovery import PluginKind
 
 __all__ = [
     "BrokenPluginError",
@@ -120,7 +124,7 @@ class NoDefaultProviderError(NoSuchProviderError):
 
 
 class PluginError(AISDKError):
-    """An installed plugin can't be used. `prefix` is the provider that was asked for."""
+    """An installed plugin can't be used. `prefix` is the provider that was asked for, or the extension's name."""
 
     name = "AI_PluginError"
 
@@ -135,12 +139,19 @@ class BrokenPluginError(PluginError):
     name = "AI_BrokenPluginError"
 
     def __init__(
-        self, problem: str, *, prefix: str, distribution: str, version: str, cause: BaseException | None = None
+        self,
+        problem: str,
+        *,
+        prefix: str,
+        distribution: str,
+        version: str,
+        cause: BaseException | None = None,
+        kind: PluginKind = "provider",
     ) -> None:
         if cause is not None:
             problem = f"{problem} ({_short(cause)})"
         super().__init__(
-            f"Provider {prefix!r} is broken: {distribution} {version} {problem}. "
+            f"{kind.capitalize()} {prefix!r} is broken: {distribution} {version} {problem}. "
             f"Update it, or tell its authors: pip install --upgrade {distribution}",
             prefix=prefix,
             cause=cause,
@@ -162,7 +173,9 @@ class PluginContractError(PluginError):
 
     name = "AI_PluginContractError"
 
-    def __init__(self, *, prefix: str, distribution: str, version: str, contract: int) -> None:
+    def __init__(
+        self, *, prefix: str, distribution: str, version: str, contract: int, kind: PluginKind = "provider"
+    ) -> None:
         newer = contract > NEWEST_CONTRACT
         takes = f"contract {OLDEST_CONTRACT}"
         if NEWEST_CONTRACT != OLDEST_CONTRACT:
@@ -173,8 +186,9 @@ class PluginContractError(PluginError):
             else f"Update the plugin: pip install --upgrade {distribution}"
         )
         super().__init__(
-            f"Provider {prefix!r} is too {'new' if newer else 'old'} for this core: {distribution} {version} is "
-            f"written for contract {contract}, ai-sdk-core {__version__} takes {takes}. {mend}",
+            f"{kind.capitalize()} {prefix!r} is too {'new' if newer else 'old'} for this core: "
+            f"{distribution} {version} is written for contract {contract}, ai-sdk-core {__version__} takes {takes}. "
+            f"{mend}",
             prefix=prefix,
         )
         self.distribution = distribution
@@ -184,17 +198,23 @@ class PluginContractError(PluginError):
 
 
 class PluginCollisionError(PluginError):
-    """Several installed distributions claim one prefix. `distributions` has the name and version of each."""
+    """Several distributions claim one prefix or one name. `distributions` has the name and version of each."""
 
     name = "AI_PluginCollisionError"
 
-    def __init__(self, *, prefix: str, distributions: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, *, prefix: str, distributions: Sequence[tuple[str, str]], kind: PluginKind = "provider") -> None:
         *most, last = [f"{name} {version}" for name, version in distributions]
         loser = distributions[-1][0]
+        mend = f"uninstall the other (pip uninstall {loser})"
+        block = f"block it (AI_SDK_BLOCKED_PLUGINS={loser})"
+        if kind == "extension":
+            mend += f" or {block}"
+        else:
+            register = f"registry.register({prefix!r}, provider, replace=True)"
+            mend += f", {block}, or register the provider yourself: {register}"
         super().__init__(
-            f"Provider {prefix!r} is claimed by {len(distributions)} distributions: {', '.join(most)} and {last}. "
-            f"Keep one: uninstall the other (pip uninstall {loser}), block it (AI_SDK_BLOCKED_PLUGINS={loser}), "
-            f"or register the provider yourself: registry.register({prefix!r}, provider, replace=True)",
+            f"{kind.capitalize()} {prefix!r} is claimed by {len(distributions)} distributions: {', '.join(most)} and "
+            f"{last}. Keep one: {mend}",
             prefix=prefix,
         )
         self.distributions = list(distributions)

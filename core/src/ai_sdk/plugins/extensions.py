@@ -3,8 +3,8 @@
     for integration in extensions.telemetry_integrations():
         ...
 
-Nothing is imported if the entry-point group `ai_sdk.plugins` is empty. An extension that can't be imported, or whose
-hook fails, is left out; `extensions.reports()` says why.
+Nothing is imported if the entry-point group `ai_sdk.plugins` is empty. An extension that can't be used is left out, and
+so is what a hook that fails would have given: both are logged, `extensions.reports()` says why.
 """
 
 from __future__ import annotations
@@ -12,14 +12,18 @@ from __future__ import annotations
 import logging
 import threading
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, Literal, cast
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from ai_sdk.plugins.default_registry import registry
 from ai_sdk.plugins.discovery import Claim, Switches, installed_extensions
-from ai_sdk.plugins.hookspecs import ExtensionContext
+from ai_sdk.plugins.errors import PluginCollisionError, PluginError
 from ai_sdk.provider.provider import ModelKind
+
+if TYPE_CHECKING:
+    from ai_sdk.plugins.description import ExtensionDescription
+    from ai_sdk.plugins.extension_loading import Extension
 
 __all__ = ["ExtensionReport", "Extensions", "extensions"]
 
@@ -31,13 +35,22 @@ WRAPPED_KINDS: Final[tuple[ModelKind, ...]] = ("language", "embedding", "image")
 
 @dataclass(slots=True, kw_only=True)
 class ExtensionReport:
-    """One extension and how it is. `problem` says what is broken, `hooks` what it takes part in."""
+    """One extension and how it is.
+
+    `telemetry`, `middleware` (by model kind) and `commands` are what it gives: the classes of integrations and
+    middleware, the names of commands. `import_seconds` is how long its import took, with all that was not imported
+    before. `problem` says what is broken and how to mend it. `notes` are no failures.
+    """
 
     name: str
     distribution: str
     version: str
-    state: Literal["in use", "blocked", "collision", "broken"]
-    hooks: Sequence[str] = ()
+    state: Literal["in use", "blocked", "collision", "broken"] = "in use"
+    description: ExtensionDescription | None = None
+    import_seconds: float | None = None
+    telemetry: Sequence[str] = ()
+    middleware: Mapping[ModelKind, Sequence[str]] = field(default_factory=dict[ModelKind, Sequence[str]])
+    commands: Sequence[str] = ()
     problem: str | None = None
     notes: list[str] = field(default_factory=list[str])
 
@@ -47,10 +60,10 @@ class _Loaded:
 
     def __init__(self) -> None:
         self.reports: list[ExtensionReport] = []
-        self.hooks: list[tuple[ExtensionReport, Any]] = []
+        self.extensions: list[tuple[ExtensionReport, Extension]] = []
         self.telemetry: tuple[Any, ...] | None = None
         self.middleware: dict[ModelKind, tuple[Any, ...]] = {}
-        self.commands: tuple[Any, ...] | None = None
+        self.commands: Mapping[str, Any] | None = None
 
 
 class Extensions:
@@ -68,7 +81,12 @@ class Extensions:
         if loaded is None or loaded.telemetry is None:
             with self._lock:
                 loaded = self._load()
-                loaded.telemetry = self._ask(loaded, "telemetry_integrations", None)
+                integrations: list[Any] = []
+                for report, extension in loaded.extensions:
+                    given = _ask(report, extension, "telemetry_integrations")
+                    report.telemetry = [type(each).__name__ for each in given]
+                    integrations += given
+                loaded.telemetry = tuple(integrations)
         return loaded.telemetry
 
     def middleware(self, kind: ModelKind) -> tuple[Any, ...]:
@@ -79,15 +97,29 @@ class Extensions:
         if loaded is None or kind not in loaded.middleware:
             with self._lock:
                 loaded = self._load()
-                loaded.middleware[kind] = self._ask(loaded, "model_middleware", kind)
+                layers: list[Any] = []
+                for report, extension in loaded.extensions:
+                    given = _ask(report, extension, "model_middleware", kind)
+                    if given:
+                        report.middleware = {**report.middleware, kind: [type(each).__name__ for each in given]}
+                    layers += given
+                loaded.middleware[kind] = tuple(layers)
         return loaded.middleware[kind]
 
-    def commands(self) -> tuple[Any, ...]:
-        """The commands for `ai-sdk`."""
+    def commands(self) -> Mapping[str, Any]:
+        """The commands for `ai-sdk` by their names."""
         with self._lock:
             loaded = self._load()
             if loaded.commands is None:
-                loaded.commands = self._ask(loaded, "cli_commands", None)
+                commands: dict[str, Any] = {}
+                for report, extension in loaded.extensions:
+                    given = _ask(report, extension, "cli_commands")
+                    report.commands = [each.name for each in given]
+                    for each in given:
+                        if each.name in commands:
+                            report.notes.append(f"its command {each.name!r} is not used: another extension has one")
+                        commands.setdefault(each.name, each)
+                loaded.commands = commands
             return loaded.commands
 
     def reports(self) -> list[ExtensionReport]:
@@ -114,33 +146,28 @@ class Extensions:
             self._loaded = loaded
         return self._loaded
 
-    def _ask(self, loaded: _Loaded, hook: str, kind: ModelKind | None) -> tuple[Any, ...]:
-        answers: list[Any] = []
-        for report, hooks in loaded.hooks:
-            if hook not in report.hooks:
-                continue
-            try:
-                answer = getattr(hooks, hook)(context=ExtensionContext(name=report.name, model_kind=kind))
-                if isinstance(answer, (str, bytes)):
-                    raise TypeError(f"gave {answer!r} instead of a list")
-                answers += cast("Sequence[Any]", answer or ())
-            except Exception as error:  # noqa: BLE001 - a broken extension must not break a call
-                _broken(report, f"failed in {hook}: {_one_line(error)}")
-        return tuple(answers)
+
+def _ask(report: ExtensionReport, extension: Extension, hook: str, kind: ModelKind | None = None) -> list[Any]:
+    try:
+        return extension.ask(hook, kind)
+    except PluginError as error:
+        _leave_out(report, error)
+        return []
 
 
 def _load(loaded: _Loaded, claim: Claim, refusal: str | None, allowed: Sequence[Claim]) -> None:
-    report = ExtensionReport(name=claim.prefix, distribution=claim.distribution, version=claim.version, state="in use")
+    report = ExtensionReport(name=claim.prefix, distribution=claim.distribution, version=claim.version)
     loaded.reports.append(report)
     if refusal is not None:
         report.state = "blocked"
         report.notes.append(f"switched off by {refusal}")
         return
     if len(allowed) > 1:
-        others = ", ".join(f"{other.distribution} {other.version}" for other in allowed)
+        distributions = [(other.distribution, other.version) for other in allowed]
+        error = PluginCollisionError(prefix=claim.prefix, distributions=distributions, kind="extension")
+        # Once for all of them.
+        _leave_out(report, error, is_new=claim == allowed[0])
         report.state = "collision"
-        report.problem = f"Several distributions have an extension {claim.prefix!r}: {others}. Uninstall all but one"
-        _logger.warning("%s. None of them is used.", report.problem)
         return
     # pluggy is imported here, so by the first extension there is.
     from ai_sdk.plugins.extension_loading import load_extension
@@ -148,28 +175,26 @@ def _load(loaded: _Loaded, claim: Claim, refusal: str | None, allowed: Sequence[
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ImportWarning)
-            hooks, known, unknown = load_extension(claim)
-    except (Exception, SystemExit) as error:  # noqa: BLE001 - a broken extension must not break a call
-        _broken(report, f"could not be loaded from {claim.target!r}: {_one_line(error)}")
+            extension = load_extension(claim)
+    except PluginError as error:
+        _leave_out(report, error)
         return
-    report.hooks = known
-    if unknown:
-        report.notes.append(f"has hooks that this core does not know: {', '.join(unknown)}")
-    loaded.hooks.append((report, hooks))
+    report.description = extension.description
+    report.import_seconds = extension.hooks.import_seconds
+    if extension.hooks.unknown:
+        unknown = ", ".join(extension.hooks.unknown)
+        note = f"{claim.distribution} {claim.version} has hooks that this core does not know: {unknown}"
+        report.notes.append(note)
+        _logger.warning(note)
+    loaded.extensions.append((report, extension))
 
 
-def _broken(report: ExtensionReport, what: str) -> None:
+def _leave_out(report: ExtensionReport, error: PluginError, *, is_new: bool = True) -> None:
+    # Logged and not raised: nobody asked for this extension by name, so its failure is not the call's.
     report.state = "broken"
-    report.problem = (
-        f"The extension {report.name!r} ({report.distribution} {report.version}) {what}. "
-        f"Update or uninstall {report.distribution}"
-    )
-    _logger.warning("%s. It is left out.", report.problem)
-
-
-def _one_line(error: BaseException) -> str:
-    text = " ".join(str(error).split())
-    return f"{type(error).__name__}: {text}" if text else type(error).__name__
+    report.problem = error.message
+    if is_new:
+        _logger.warning("%s (it is left out)", error.message)
 
 
 extensions = Extensions()

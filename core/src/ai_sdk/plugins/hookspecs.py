@@ -16,7 +16,7 @@
         from ai_sdk_acme.provider import create_acme
         return create_acme(**context.settings)
 
-An extension is an entry point of the group `ai_sdk.plugins` and implements any of `ExtensionHooks`.
+An extension is an entry point of the group `ai_sdk.plugins`: see `ExtensionHooks`.
 
 A hook takes one context object and returns one value, so that both can grow. Hooks that the core does not know are
 a warning: a plugin may serve newer cores too. pluggy is imported when a plugin is loaded, not by a plugin.
@@ -29,7 +29,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 if TYPE_CHECKING:
-    from ai_sdk.plugins.description import ProviderDescription
+    from ai_sdk.plugins.description import ExtensionDescription, ProviderDescription
     from ai_sdk.provider.provider import ModelKind, Provider
 
 __all__ = ["HOOK_MARK", "ExtensionContext", "ExtensionHooks", "ProviderContext", "ProviderHooks", "hookimpl"]
@@ -82,7 +82,7 @@ class ExtensionContext:
 
 
 class ExtensionHooks:
-    """The hooks of the group `ai_sdk.plugins`. An extension implements those that it needs; each is called once.
+    """The hooks of the group `ai_sdk.plugins`: `describe_extension`, and of the others those that are needed.
 
         # pyproject.toml
         [project.entry-points."ai_sdk.plugins"]
@@ -90,13 +90,21 @@ class ExtensionHooks:
 
         # ai_sdk_acme_tracing/__init__.py
         @hookimpl
+        def describe_extension(context):
+            return ExtensionDescription(name=context.name, contract=1)
+
+        @hookimpl
         def telemetry_integrations(context):
             from ai_sdk_acme_tracing.integration import AcmeTracing
             return [AcmeTracing()]
 
-    An extension is imported when the SDK is first used, not with it. One that fails is left out with a logged warning;
-    `ai-sdk doctor` says why.
+    An extension is imported when the SDK is first used, not with it. Each hook is called once, `model_middleware` once
+    for each kind. What fails is left out with a logged warning; `ai-sdk doctor` says why.
     """
+
+    def describe_extension(self, context: ExtensionContext) -> ExtensionDescription:
+        """Describes the extension `context.name`, without importing or reading anything. Called before all others."""
+        raise NotImplementedError
 
     def telemetry_integrations(self, context: ExtensionContext) -> Sequence[Any]:
         """`TelemetryIntegration`s (`ai_sdk.telemetry`) that are told of every call."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from ai_sdk.plugins import hookimpl
+from ai_sdk.plugins import ExtensionDescription, hookimpl
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,15 @@ if TYPE_CHECKING:
     from ai_sdk_otel.integration import OpenTelemetry
     from ai_sdk_otel.options import SpanInfo
 
-__all__ = ["OpenTelemetry", "SpanInfo", "configure", "telemetry_integrations"]
+__all__ = ["OpenTelemetry", "SpanInfo", "configure", "describe_extension", "telemetry_integrations"]
+
+
+@hookimpl
+def describe_extension(context: ExtensionContext) -> ExtensionDescription:
+    """What this extension is."""
+    return ExtensionDescription(
+        name=context.name, contract=1, docs="https://opentelemetry.io/docs/specs/semconv/gen-ai/"
+    )
 
 
 @hookimpl
