@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from ai_sdk.provider import InvalidParameterError
-from ai_sdk.timeouts import Deadline, Timeout, Timeouts, as_timeouts
+from ai_sdk.timeouts import Deadline, Timeouts, as_timeouts, time_limit
 
 
 def test_a_number_is_the_limit_of_the_whole_call() -> None:
@@ -39,48 +39,48 @@ def test_a_wrong_limit_of_a_tool_is_named() -> None:
 
 async def test_no_seconds_make_no_deadline() -> None:
     assert Deadline.after(None, "Total") is None
-    async with Timeout(None, None):
+    async with time_limit(None, None):
         await asyncio.sleep(0)
 
 
 async def test_the_first_deadline_ends_the_body_with_its_words() -> None:
     with pytest.raises(TimeoutError, match=r"^Step timeout of 0\.01 s exceeded$"):
-        async with Timeout(Deadline.after(5, "Total"), None, Deadline.after(0.01, "Step")):
+        async with time_limit(Deadline.after(5, "Total"), None, Deadline.after(0.01, "Step")):
             await asyncio.sleep(60)
 
 
 async def test_of_two_nested_limits_the_one_that_is_over_is_told() -> None:
     with pytest.raises(TimeoutError, match="Total"):
-        async with Timeout(Deadline.after(0.01, "Total")), Timeout(Deadline.after(5, "Step")):
+        async with time_limit(Deadline.after(0.01, "Total")), time_limit(Deadline.after(5, "Step")):
             await asyncio.sleep(60)
     with pytest.raises(TimeoutError, match="Step"):
-        async with Timeout(Deadline.after(5, "Total")), Timeout(Deadline.after(0.01, "Step")):
+        async with time_limit(Deadline.after(5, "Total")), time_limit(Deadline.after(0.01, "Step")):
             await asyncio.sleep(60)
 
 
 async def test_a_limit_that_is_over_before_it_begins_raises_though_the_body_waits_for_nothing() -> None:
     reached = False
     with pytest.raises(TimeoutError, match="First chunk timeout of 1 s exceeded"):
-        async with Timeout(Deadline.after(1, "First chunk", used=1.5)):
+        async with time_limit(Deadline.after(1, "First chunk", used=1.5)):
             reached = True
     assert not reached
 
 
 async def test_a_timeout_error_of_the_body_keeps_its_own_words() -> None:
     with pytest.raises(TimeoutError, match="mine"):
-        async with Timeout(Deadline.after(5, "Total")):
+        async with time_limit(Deadline.after(5, "Total")):
             raise TimeoutError("mine")
 
 
 async def test_other_errors_pass() -> None:
     with pytest.raises(KeyError):
-        async with Timeout(Deadline.after(5, "Total")):
+        async with time_limit(Deadline.after(5, "Total")):
             raise KeyError
 
 
 async def test_a_cancelled_task_is_cancelled_and_not_out_of_time() -> None:
     async def limited() -> None:
-        async with Timeout(Deadline.after(5, "Total")):
+        async with time_limit(Deadline.after(5, "Total")):
             await asyncio.sleep(60)
 
     task = asyncio.create_task(limited())
@@ -92,7 +92,7 @@ async def test_a_cancelled_task_is_cancelled_and_not_out_of_time() -> None:
 
 async def test_a_limit_leaves_the_task_uncancelled() -> None:
     with pytest.raises(TimeoutError):
-        async with Timeout(Deadline.after(0.001, "Total")):
+        async with time_limit(Deadline.after(0.001, "Total")):
             await asyncio.sleep(60)
     task = asyncio.current_task()
     assert task is not None

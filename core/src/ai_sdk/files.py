@@ -32,7 +32,7 @@ from ai_sdk.provider.warnings import CallWarning
 from ai_sdk.provider_utils.data_url import is_data_url, open_data_url
 from ai_sdk.provider_utils.media_type import detect_media_type
 from ai_sdk.provider_utils.options_objects import ProviderOptionsInput, as_provider_options
-from ai_sdk.timeouts import Deadline, Timeout, TimeoutLike, as_timeouts
+from ai_sdk.timeouts import Deadline, TimeoutLike, as_timeouts, time_limit
 
 __all__ = ["SkillFile", "UploadFileResult", "UploadSkillResult", "upload_file", "upload_skill"]
 
@@ -74,7 +74,7 @@ async def upload_file(
         filename=filename,
         provider_options=as_provider_options(provider_options),
     )
-    async with Timeout(Deadline.after(limits.total, "Total")):
+    async with time_limit(Deadline.after(limits.total, "Total")):
         result = await files.upload_file(options)
     _log(result.warnings, files.provider)
     return result
@@ -111,7 +111,7 @@ async def upload_skill(
     options = UploadSkillOptions(
         files=given, display_title=display_title, provider_options=as_provider_options(provider_options)
     )
-    async with Timeout(Deadline.after(limits.total, "Total")):
+    async with time_limit(Deadline.after(limits.total, "Total")):
         result = await skills.upload_skill(options)
     _log(result.warnings, skills.provider)
     return result

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Generic, Protocol, TypeVar
@@ -15,7 +16,7 @@ from ai_sdk.provider.warnings import CallWarning, UnsupportedWarning
 from ai_sdk.provider_utils.headers import with_user_agent_suffix
 from ai_sdk.provider_utils.options_objects import ProviderOptionsInput, as_provider_options
 from ai_sdk.provider_utils.retry import with_retries
-from ai_sdk.timeouts import Deadline, Timeout, TimeoutLike, Timeouts, as_timeouts
+from ai_sdk.timeouts import Deadline, TimeoutLike, Timeouts, as_timeouts, time_limit
 
 __all__ = ["AnyModel", "ModelCall", "check_at_least", "known_response"]
 
@@ -70,13 +71,13 @@ class ModelCall(Generic[ModelT]):
 
             log_warnings(warnings, provider=self.model.provider, model=self.model.model_id)
 
-    def total(self) -> Timeout:
+    def total(self) -> AbstractAsyncContextManager[None, bool | None]:
         """The limit of everything, from now on."""
-        return Timeout(Deadline.after(self.limits.total, "Total"))
+        return time_limit(Deadline.after(self.limits.total, "Total"))
 
     async def ask(self, request: Callable[[], Awaitable[T]]) -> T:
         """What `request()` gives, within the limit of a step, tried again as far as its errors allow."""
-        async with Timeout(Deadline.after(self.limits.step, "Step")):
+        async with time_limit(Deadline.after(self.limits.step, "Step")):
             return await with_retries(request, max_retries=self.max_retries)
 
     def response(self, response: ResponseInfo | None) -> ResponseInfo:

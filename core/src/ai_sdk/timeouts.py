@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from math import isfinite
 from typing import Any, TypeAlias
 
 from ai_sdk.provider.core_errors import InvalidParameterError
 
-__all__ = ["Deadline", "Timeout", "TimeoutLike", "Timeouts", "as_timeouts"]
+__all__ = ["Deadline", "TimeoutLike", "Timeouts", "as_timeouts", "time_limit"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,33 +86,45 @@ class Deadline:
         return cls(asyncio.get_running_loop().time() + seconds - used, f"{what} timeout of {seconds:g} s exceeded")
 
 
-class Timeout:
+def time_limit(*deadlines: Deadline | None) -> AbstractAsyncContextManager[None, bool | None]:
     """`asyncio.timeout_at` for the first of several deadlines, whose words the `TimeoutError` has.
 
     Without a deadline it does nothing, and costs next to nothing. One that is over before it is entered raises at once,
     also if the body would not wait for anything.
     """
+    first: Deadline | None = None
+    for each in deadlines:
+        if each is not None and (first is None or each.when < first.when):
+            first = each
+    return _NO_LIMIT if first is None else _TimeLimit(first)
 
-    __slots__ = ("_scope", "_words")
 
-    def __init__(self, *deadlines: Deadline | None) -> None:
-        first = min((each for each in deadlines if each is not None), key=lambda each: each.when, default=None)
-        self._words = "" if first is None else first.words
-        self._scope = None if first is None else asyncio.timeout_at(first.when)
+class _NoLimit:
+    __slots__ = ()
+
+    async def __aenter__(self) -> None: ...
+
+    async def __aexit__(self, *exc_info: object) -> None: ...
+
+
+_NO_LIMIT = _NoLimit()
+
+
+class _TimeLimit:
+    __slots__ = ("_deadline", "_scope")
+
+    def __init__(self, deadline: Deadline) -> None:
+        self._deadline = deadline
+        self._scope = asyncio.timeout_at(deadline.when)
 
     async def __aenter__(self) -> None:
-        scope = self._scope
-        if scope is not None:
-            when = scope.when()
-            if when is not None and when <= asyncio.get_running_loop().time():
-                raise TimeoutError(self._words)
-            await scope.__aenter__()
+        if self._deadline.when <= asyncio.get_running_loop().time():
+            raise TimeoutError(self._deadline.words)
+        await self._scope.__aenter__()
 
     async def __aexit__(self, *exc_info: Any) -> bool | None:
-        if self._scope is None:
-            return None
         try:
             return await self._scope.__aexit__(*exc_info)
         except TimeoutError as error:
             # A TimeoutError of the body itself passes through `__aexit__` as it is; this one is ours.
-            raise TimeoutError(self._words) from error
+            raise TimeoutError(self._deadline.words) from error

@@ -40,7 +40,7 @@ from ai_sdk.provider.transcription_model import (
 )
 from ai_sdk.provider.warnings import CallWarning
 from ai_sdk.provider_utils.options_objects import ProviderOptionsInput
-from ai_sdk.timeouts import Deadline, Timeout, TimeoutLike
+from ai_sdk.timeouts import Deadline, TimeoutLike, time_limit
 from ai_sdk.transcription import TranscribeResult
 
 __all__ = [
@@ -246,13 +246,13 @@ class TranscriptStream:
         total = Deadline.after(limits.total, "Total")
         first = Deadline.after(limits.first_chunk, "First chunk")
         model = cast("StreamingTranscriptionModel", self._call.model)
-        async with Timeout(total, first):
+        async with time_limit(total, first):
             answer = await model.do_stream(self._options)
         self._response = answer.response or self._response
         async with aclosing(answer.stream) as parts:
             while True:
                 try:
-                    async with Timeout(total, first or Deadline.after(limits.chunk, "Chunk")):
+                    async with time_limit(total, first or Deadline.after(limits.chunk, "Chunk")):
                         part = await anext(parts)
                 except StopAsyncIteration:
                     return

@@ -252,8 +252,7 @@ def _completed(arguments: Mapping[str, Any]) -> dict[str, Any]:
 
 def _stream_call(arguments: Mapping[str, Any]) -> TextCall:
     given = {**_STREAM_DEFAULTS, **_completed(arguments)}
-    del given["transform"]
-    return text_call(given, "ai.streamText")
+    return text_call(given, "ai.streamText", headers=given["headers"])
 
 
 def _both(first: Callback[EventT] | None, second: Callback[EventT]) -> Callback[EventT]:

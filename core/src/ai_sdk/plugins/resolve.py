@@ -6,6 +6,7 @@ model = resolve_model("groq:llama-3.3-70b-versatile", "language")
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, Literal, overload
+from weakref import WeakSet
 
 from ai_sdk.plugins.default_registry import registry
 from ai_sdk.plugins.extensions import extensions
@@ -76,6 +77,9 @@ def resolve_model(model: Any, kind: ModelKind) -> Any:
     return _wrapped(model, kind, middleware) if middleware else model
 
 
+# Classes of models that looked right. Looking is not free, and every call does it.
+_RIGHT_CLASSES: Final[dict[ModelKind, WeakSet[type[Any]]]] = {kind: WeakSet() for kind in MODEL_KINDS}
+
 # What extensions put around a model, which is not put around it twice.
 _EXTENDED: Final = "_ai_sdk_extended"
 
@@ -91,9 +95,19 @@ def _wrapped(model: Any, kind: ModelKind, middleware: tuple[Any, ...]) -> Any:
 
 
 def _looks_right(model: Any, kind: ModelKind) -> bool:
-    return all(_has(model, name) for name in _NEEDED[kind]) and all(
-        own_kind == kind or not _has(model, sign) for sign, own_kind in _SIGNS
+    model_class: type[Any] = type(model)
+    if model_class in _RIGHT_CLASSES[kind]:
+        return True
+    needed = _NEEDED[kind]
+    right = (
+        not isinstance(model, type)
+        and all(_has(model, name) for name in needed)
+        and all(own_kind == kind or not _has(model, sign) for sign, own_kind in _SIGNS)
     )
+    # Not if it is only this model that has them.
+    if right and all(hasattr(model_class, name) for name in needed):
+        _RIGHT_CLASSES[kind].add(model_class)
+    return right
 
 
 def _has(model: Any, name: str) -> bool:

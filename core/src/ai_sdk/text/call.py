@@ -19,7 +19,7 @@ from ai_sdk.provider_utils.ids import create_id_generator
 from ai_sdk.provider_utils.options_objects import as_provider_options
 from ai_sdk.telemetry.dispatch import CallTelemetry, call_telemetry
 from ai_sdk.text.callbacks import given_callbacks
-from ai_sdk.text.settings import SETTING_NAMES, CallSettings, check_max_retries
+from ai_sdk.text.settings import CallSettings, call_settings, check_max_retries
 from ai_sdk.text.stop_conditions import stop_conditions
 from ai_sdk.text.tool_approval import ToolApprovals
 from ai_sdk.timeouts import as_timeouts
@@ -108,11 +108,8 @@ class TextCall:
                 raise InvalidParameterError(
                     parameter="include", value=what, message=f"{what!r} is none of {', '.join(map(repr, _INCLUDE))}"
                 )
-        for parameter, names in (("active_tools", self.active_tools), ("tool_order", self.tool_order)):
-            if isinstance(names, str):
-                raise InvalidParameterError(
-                    parameter=parameter, value=names, message=f"{parameter} must be a list of names, got {names!r}"
-                )
+        _check_names("active_tools", self.active_tools)
+        _check_names("tool_order", self.tool_order)
 
     @property
     def approvals(self) -> ToolApprovals:
@@ -120,46 +117,70 @@ class TextCall:
         return ToolApprovals(self.tool_approval, self.tool_approval_secret, self.generate_id)
 
 
-def text_call(arguments: Mapping[str, Any], operation_id: str) -> TextCall:
+def _check_names(parameter: str, names: Sequence[str] | None) -> None:
+    if isinstance(names, str):
+        raise InvalidParameterError(
+            parameter=parameter, value=names, message=f"{parameter} must be a list of names, got {names!r}"
+        )
+
+
+def text_call(given: Mapping[str, Any], operation_id: str, *, headers: Headers | None) -> TextCall:
     """The call that the arguments of `generate_text` or `stream_text` say, by parameter name.
 
     `operation_id` is what telemetry calls it. The callbacks of the result tell the integrations, too.
 
     Raises `InvalidParameterError` and its like for those that are wrong, `NoSuchProviderError` for unknown models.
     """
-    given = dict(arguments)
     call_id = new_call_id()
     callbacks = given_callbacks(given)
-    telemetry = call_telemetry(operation_id, given.pop("telemetry"), call_id)
+    telemetry = call_telemetry(operation_id, given["telemetry"], call_id)
     if telemetry is not None:
         callbacks = telemetry.callbacks(callbacks)
+    context = given["runtime_context"]
     return TextCall(
-        model=resolve_model(given.pop("model"), "language"),
-        tools=_tools(given.pop("tools")),
-        tool_choice=as_tool_choice(given.pop("tool_choice")),
-        stop_when=stop_conditions(given.pop("stop_when")),
-        refine_tool_input=given.pop("refine_tool_input") or {},
-        output=_output(given.pop("output")),
-        settings=CallSettings(**{name: given.pop(name) for name in SETTING_NAMES}),
-        limits=as_timeouts(given.pop("timeout")),
-        provider_options=as_provider_options(given.pop("provider_options")),
-        runtime_context={} if (context := given.pop("runtime_context")) is None else context,
-        tools_context=given.pop("tools_context") or {},
+        model=resolve_model(given["model"], "language"),
+        prompt=given["prompt"],
+        messages=given["messages"],
+        instructions=given["instructions"],
+        allow_system_in_messages=given["allow_system_in_messages"],
+        tools=_tools(given["tools"]),
+        tool_choice=as_tool_choice(given["tool_choice"]),
+        active_tools=given["active_tools"],
+        tool_order=given["tool_order"],
+        stop_when=stop_conditions(given["stop_when"]),
+        prepare_step=given["prepare_step"],
+        tool_approval=given["tool_approval"],
+        tool_approval_secret=given["tool_approval_secret"],
+        repair_tool_call=given["repair_tool_call"],
+        refine_tool_input=given["refine_tool_input"] or {},
+        output=_output(given["output"]),
+        settings=call_settings(given),
+        max_retries=given["max_retries"],
+        limits=as_timeouts(given["timeout"]),
+        headers=headers,
+        provider_options=as_provider_options(given["provider_options"]),
+        runtime_context={} if context is None else context,
+        tools_context=given["tools_context"] or {},
+        download=given["download"],
+        include=given["include"],
         callbacks=callbacks,
+        generate_id=given["generate_id"],
         call_id=call_id,
         telemetry=telemetry,
-        **given,
     )
+
+
+_TOOL_CHOICES = {"auto": AutoToolChoice(), "none": NoToolChoice(), "required": RequiredToolChoice()}
 
 
 def as_tool_choice(choice: ToolChoiceInput) -> ToolChoice:
     """The tool choice that the caller means. Raises `InvalidParameterError` for anything else."""
-    if isinstance(choice, (AutoToolChoice, NoToolChoice, RequiredToolChoice, NamedToolChoice)):
-        return choice
     if isinstance(choice, str):
-        known = {"auto": AutoToolChoice(), "none": NoToolChoice(), "required": RequiredToolChoice()}.get(choice)
+        known = _TOOL_CHOICES.get(choice)
         if known is not None:
             return known
+    elif isinstance(choice, (AutoToolChoice, NoToolChoice, RequiredToolChoice, NamedToolChoice)):
+        return choice
     elif isinstance(choice, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
         from ai_sdk.provider.codec import from_json
         from ai_sdk.provider.errors import TypeValidationError

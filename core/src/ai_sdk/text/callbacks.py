@@ -208,10 +208,10 @@ CALLBACK_NAMES = tuple(field.name for field in fields(Callbacks))
 _NO_CALLBACKS = Callbacks()
 
 
-def given_callbacks(arguments: dict[str, Any]) -> Callbacks:
-    """The callbacks among the arguments of a text function, which lose them."""
-    given = {name: arguments.pop(name) for name in CALLBACK_NAMES if name in arguments}
-    return Callbacks(**given) if any(given.values()) else _NO_CALLBACKS
+def given_callbacks(arguments: Mapping[str, Any]) -> Callbacks:
+    """The callbacks among the arguments of a text function."""
+    given = {name: callback for name in CALLBACK_NAMES if (callback := arguments.get(name)) is not None}
+    return Callbacks(**given) if given else _NO_CALLBACKS
 
 
 async def notify(callback: Callback[EventT], event: EventT) -> None:

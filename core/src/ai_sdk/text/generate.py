@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import aclosing
 from datetime import UTC, datetime
+from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
@@ -43,7 +44,7 @@ from ai_sdk.text.tool_approval import ApprovalPolicy
 from ai_sdk.text.tool_calls import RefineToolInput, RepairToolCall
 from ai_sdk.text.tool_parts import ToolApprovalRequest, ToolApprovalResponse, ToolCall
 from ai_sdk.text.usage import step_usage
-from ai_sdk.timeouts import Deadline, Timeout, TimeoutLike
+from ai_sdk.timeouts import Deadline, TimeoutLike, time_limit
 
 if TYPE_CHECKING:
     from typing_extensions import TypeVar as TypeVarWithDefault
@@ -141,7 +142,7 @@ async def generate_text(
     request; `APICallError` or, after retries, `RetryError` from the request; `NoObjectGeneratedError` if the answer is
     not what `output` asks for; `TimeoutError`.
     """
-    call = text_call({**locals(), "headers": _headers(headers)}, "ai.generateText")
+    call = text_call(locals(), "ai.generateText", headers=_headers(headers))
     if call.limits.first_chunk is not None or call.limits.chunk is not None:
         from ai_sdk.warning_log import log_warnings
 
@@ -151,7 +152,7 @@ async def generate_text(
             model=call.model.model_id,
         )
     loop = StepLoop(call)
-    async with watched(call.telemetry, loop.steps), Timeout(Deadline.after(call.limits.total, "Total")):
+    async with watched(call.telemetry, loop.steps), time_limit(Deadline.after(call.limits.total, "Total")):
         await _run(call, loop)
     return _result(call, loop)
 
@@ -165,11 +166,12 @@ def _headers(headers: Headers | None) -> Headers:
 
 async def _run(call: TextCall, loop: StepLoop) -> None:
     await loop.begin()
-    async with aclosing(loop.replay_approvals()) as outputs:
-        async for _ in outputs:
-            pass
+    if approvals := loop.answered_approvals():
+        async with aclosing(loop.replay_approvals(approvals)) as outputs:
+            async for _ in outputs:
+                pass
     while True:
-        async with Timeout(Deadline.after(call.limits.step, "Step")):
+        async with time_limit(Deadline.after(call.limits.step, "Step")):
             await _run_step(call, loop)
         if not await loop.goes_on():
             break
@@ -182,7 +184,7 @@ async def _run_step(call: TextCall, loop: StepLoop) -> None:
     plan = await loop.plan()
     options = await loop.options(plan)
     asked = perf_counter()
-    result = await loop.retry(lambda: loop.ask(lambda: plan.model.do_generate(options)))
+    result = await loop.retry(loop.asking(partial(plan.model.do_generate, options)))
     answered = perf_counter()
     tools = StepTools(call, plan)
     content = await _parsed(result.content, tools)

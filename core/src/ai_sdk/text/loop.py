@@ -18,6 +18,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequen
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ai_sdk.provider.content import FinishReason, RequestInfo, ResponseInfo
@@ -32,9 +33,9 @@ from ai_sdk.text.prompt import StandardPrompt, standardize_instructions, standar
 from ai_sdk.text.response_messages import to_response_messages, tool_result_part
 from ai_sdk.text.settings import SETTING_NAMES, CallSettings
 from ai_sdk.text.step import ModelInfo, StepContent, StepPerformance, StepRequest, StepResponse, StepResult
-from ai_sdk.text.step_preparation import StepPreparation, checked_overrides
+from ai_sdk.text.step_preparation import PrepareStep, StepPreparation, checked_overrides
 from ai_sdk.text.stop_conditions import is_any_met
-from ai_sdk.text.tool_approval import collect_approvals
+from ai_sdk.text.tool_approval import CollectedApproval, collect_approvals
 from ai_sdk.text.tool_execution import ToolRunner
 from ai_sdk.text.tool_parts import (
     ToolApprovalResponse,
@@ -44,7 +45,7 @@ from ai_sdk.text.tool_parts import (
     ToolResult,
 )
 from ai_sdk.text.usage import LanguageModelUsage, sum_usage
-from ai_sdk.timeouts import Deadline, Timeout
+from ai_sdk.timeouts import Deadline, time_limit
 
 if TYPE_CHECKING:
     from ai_sdk.provider.json_values import ProviderMetadata, ProviderOptions
@@ -58,7 +59,8 @@ __all__ = ["StepLoop", "StepPlan"]
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# Not frozen: one is made for every step, and nobody outside sees it.
+@dataclass(slots=True, kw_only=True)
 class StepPlan:
     """What one step is asked with. `tools` are those that the model may call in this step."""
 
@@ -122,17 +124,18 @@ class StepLoop:
                 ),
             )
 
+    def answered_approvals(self) -> Sequence[CollectedApproval]:
+        """What people have said since the last call. Raises what `collect_approvals` raises."""
+        return collect_approvals(self._prompt.messages)
+
     async def replay_approvals(
-        self, deadlines: Sequence[Deadline | None] = ()
+        self, collected: Sequence[CollectedApproval], deadlines: Sequence[Deadline | None] = ()
     ) -> AsyncGenerator[ToolOutputDenied | ToolResult | ToolError, None]:
-        """Acts on what people have said since the last call: runs what they approved, before the model is asked.
+        """Acts on what people have said: runs what they approved, before the model is asked.
 
         Denials come first, then the results as they are ready.
         """
         messages = self._prompt.messages
-        collected = collect_approvals(messages)
-        if not collected:
-            return
         call, tools = self._call, self._call.tools or {}
         approved: list[ToolCall] = []
         answers: dict[str, ToolPart] = {}
@@ -140,7 +143,7 @@ class StepLoop:
             part = approval.call
             denied, reason = not approval.response.approved, approval.response.reason
             if not denied and not part.provider_executed:
-                async with Timeout(*deadlines):
+                async with time_limit(*deadlines):
                     confirmed, status = await call.approvals.confirm(
                         approval,
                         tools,
@@ -184,41 +187,51 @@ class StepLoop:
     async def plan(self) -> StepPlan:
         """What the next step is asked with, after `prepare_step`."""
         call = self._call
-        overrides = await self._prepared()
+        plan = self._last_plan = StepPlan(
+            number=len(self.steps),
+            model=call.model,
+            prompt=self._prompt,
+            tools=call.tools if call.active_tools is None else _active_tools(call.tools, call.active_tools),
+            tool_order=call.tool_order,
+            tool_choice=call.tool_choice,
+            settings=call.settings,
+            provider_options=call.provider_options,
+            runtime_context=self._runtime_context,
+            tools_context=self._tools_context,
+        )
+        if call.prepare_step is not None:
+            self._override(plan, await self._prepared(call.prepare_step))
+        return plan
+
+    def _override(self, plan: StepPlan, overrides: Mapping[str, Any]) -> None:
+        call = self._call
         model = overrides.get("model")
         if model is not None:
             from ai_sdk.plugins.resolve import resolve_model
 
-            model = resolve_model(model, "language")
+            plan.model = resolve_model(model, "language")
         if overrides.get("instructions") is not None:
             self._instructions = overrides["instructions"]
             self._prompt = replace(self._prompt, instructions=standardize_instructions(self._instructions))
         if overrides.get("messages") is not None:
             self._prompt = replace(self._prompt, messages=standardize_messages(overrides["messages"]))
         if overrides.get("runtime_context") is not None:
-            self._runtime_context = overrides["runtime_context"]
+            plan.runtime_context = self._runtime_context = overrides["runtime_context"]
         if overrides.get("tools_context") is not None:
-            self._tools_context = overrides["tools_context"]
-        choice, active, order = (overrides.get(name) for name in ("tool_choice", "active_tools", "tool_order"))
-        plan = self._last_plan = StepPlan(
-            number=len(self.steps),
-            model=model or call.model,
-            prompt=self._prompt,
-            tools=_active_tools(call.tools, call.active_tools if active is None else active),
-            tool_order=call.tool_order if order is None else order,
-            tool_choice=call.tool_choice if choice is None else as_tool_choice(choice),
-            settings=_settings(call.settings, overrides),
-            provider_options=_provider_options(call.provider_options, overrides.get("provider_options")),
-            runtime_context=self._runtime_context,
-            tools_context=self._tools_context,
-        )
-        return plan
+            plan.tools_context = self._tools_context = overrides["tools_context"]
+        if overrides.get("tool_choice") is not None:
+            plan.tool_choice = as_tool_choice(overrides["tool_choice"])
+        if overrides.get("active_tools") is not None:
+            plan.tools = _active_tools(call.tools, overrides["active_tools"])
+        if overrides.get("tool_order") is not None:
+            plan.tool_order = overrides["tool_order"]
+        plan.prompt = self._prompt
+        plan.settings = _settings(call.settings, overrides)
+        plan.provider_options = _provider_options(call.provider_options, overrides.get("provider_options"))
 
-    async def _prepared(self) -> Mapping[str, Any]:
+    async def _prepared(self, prepare: PrepareStep) -> Mapping[str, Any]:
         call = self._call
-        if call.prepare_step is None:
-            return {}
-        answer = call.prepare_step(
+        answer = prepare(
             StepPreparation(
                 model=call.model,
                 step_number=len(self.steps),
@@ -259,7 +272,7 @@ class StepLoop:
                 ),
             )
         supported = plan.model.supported_urls
-        if inspect.isawaitable(supported):
+        if not isinstance(supported, Mapping):
             supported = await supported
         tools = None
         if plan.tools:
@@ -293,14 +306,14 @@ class StepLoop:
             )
         return options
 
-    async def ask(self, request: Callable[[], Awaitable[T]]) -> T:
-        """What the model's method gives, within the contexts of the telemetry."""
+    def asking(self, request: Callable[[], Awaitable[T]]) -> Callable[[], Awaitable[T]]:
+        """The model's method, called within the contexts of the telemetry."""
         telemetry = self._call.telemetry
-        return await (request() if telemetry is None else telemetry.run_model_call(request))
+        return request if telemetry is None else partial(telemetry.run_model_call, request)
 
-    async def retry(self, attempt: Callable[[], Awaitable[T]]) -> T:
+    def retry(self, attempt: Callable[[], Awaitable[T]]) -> Awaitable[T]:
         """What `attempt` gives, tried again as far as its errors and `max_retries` allow."""
-        return await with_retries(attempt, max_retries=self._call.max_retries)
+        return with_retries(attempt, max_retries=self._call.max_retries)
 
     def request(self, plan: StepPlan, request: RequestInfo | None) -> StepRequest:
         """What the result tells of the request, as far as `include` asks for it."""
@@ -335,7 +348,7 @@ class StepLoop:
         performance: StepPerformance | None,
     ) -> StepResult:
         """Keeps the step, logs its warnings and tells the caller."""
-        async with Timeout(*self.deadlines):
+        async with time_limit(*self.deadlines):
             messages = await to_response_messages(content, plan.tools)
         step = StepResult(
             call_id=self._call.call_id,

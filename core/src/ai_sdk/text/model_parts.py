@@ -52,7 +52,7 @@ from ai_sdk.text.step import StepPerformance
 from ai_sdk.text.step_tools import StepTools
 from ai_sdk.text.tool_parts import ToolApprovalRequest, ToolCall, ToolError, ToolInputBegin, ToolResult
 from ai_sdk.text.usage import step_usage
-from ai_sdk.timeouts import Deadline, Timeout
+from ai_sdk.timeouts import Deadline, time_limit
 
 __all__ = ["BlockIds", "StepStream"]
 
@@ -182,7 +182,7 @@ class StepStream:
                     if "raw_chunks" in self._call.include:
                         yield part
                 else:
-                    async with Timeout(*self._deadlines):
+                    async with time_limit(*self._deadlines):
                         others = await self._others(part)
                     for event in others:
                         yield event
@@ -348,7 +348,7 @@ class StepStream:
         while True:
             # Only the waiting counts, not what the reader does between two parts.
             began = clock()
-            async with Timeout(*self._deadlines, Deadline.after(limit, what, used=used)):
+            async with time_limit(*self._deadlines, Deadline.after(limit, what, used=used)):
                 try:
                     part = await anext(parts)
                 except StopAsyncIteration:

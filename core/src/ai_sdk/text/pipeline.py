@@ -23,7 +23,7 @@ from ai_sdk.text.loop import StepLoop, StepPlan
 from ai_sdk.text.model_parts import BlockIds, StepStream
 from ai_sdk.text.recorder import Recorder
 from ai_sdk.text.usage import sum_usage
-from ai_sdk.timeouts import Deadline, Timeout
+from ai_sdk.timeouts import Deadline, time_limit
 
 __all__ = ["CallFailedError", "stream_events"]
 
@@ -47,9 +47,10 @@ async def stream_events(call: TextCall, loop: StepLoop, recorder: Recorder) -> A
     texts, thoughts = BlockIds(call.generate_id), BlockIds(call.generate_id)
     try:
         await loop.begin()
-        async with aclosing(loop.replay_approvals((total,))) as outputs:
-            async for output in outputs:
-                yield output
+        if approvals := loop.answered_approvals():
+            async with aclosing(loop.replay_approvals(approvals, (total,))) as outputs:
+                async for output in outputs:
+                    yield output
     except TimeoutError:
         raise
     except Exception as error:
@@ -60,7 +61,7 @@ async def stream_events(call: TextCall, loop: StepLoop, recorder: Recorder) -> A
         called_at = datetime.now(UTC)
         deadlines = loop.deadlines = (total, Deadline.after(call.limits.step, "Step"))
         try:
-            async with Timeout(*deadlines):
+            async with time_limit(*deadlines):
                 plan = await loop.plan()
                 asked, result = await loop.retry(partial(_ask, call, loop, plan))
         except TimeoutError:
@@ -92,7 +93,7 @@ async def stream_events(call: TextCall, loop: StepLoop, recorder: Recorder) -> A
                 "A transform held back the end of a step. Every transform must hand on StepFinish before it asks for "
                 "more events."
             )
-        async with Timeout(total):
+        async with time_limit(total):
             goes_on = await loop.goes_on()
         if not goes_on:
             break
@@ -104,4 +105,4 @@ async def _ask(call: TextCall, loop: StepLoop, plan: StepPlan) -> tuple[float, S
     # All of it is tried again, as in the reference: a download may fail for a moment as well as a model.
     options = await loop.options(plan, include_raw_chunks="raw_chunks" in call.include)
     asked = perf_counter()
-    return asked, await loop.ask(lambda: plan.model.do_stream(options))
+    return asked, await loop.asking(partial(plan.model.do_stream, options))()

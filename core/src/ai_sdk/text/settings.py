@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, cast
 
 from ai_sdk.provider.core_errors import InvalidParameterError
 from ai_sdk.provider.tools import ReasoningLevel
 
-__all__ = ["SETTING_NAMES", "CallSettings", "check_max_retries"]
+__all__ = ["SETTING_NAMES", "CallSettings", "call_settings", "check_max_retries"]
 
 _INTEGERS = {"max_output_tokens": 1, "seed": None}
 _NUMBERS = ("temperature", "top_p", "top_k", "presence_penalty", "frequency_penalty")
@@ -53,10 +53,6 @@ class CallSettings:
             )
 
 
-SETTING_NAMES = tuple(field.name for field in fields(CallSettings))
-"""The names of the settings, which are parameters of every text function."""
-
-
 def check_max_retries(max_retries: int) -> int:
     """`max_retries` itself. Raises `InvalidParameterError` unless it is a whole number from 0 on."""
     if cast("object", max_retries) is None:
@@ -70,7 +66,19 @@ def check_max_retries(max_retries: int) -> int:
 def _check_integer(name: str, value: object, minimum: int | None) -> None:
     if value is None:
         return
-    if isinstance(value, bool) or not isinstance(value, int):
+    if not isinstance(value, int) or isinstance(value, bool):
         raise InvalidParameterError(parameter=name, value=value, message=f"{name} must be an integer")
     if minimum is not None and value < minimum:
         raise InvalidParameterError(parameter=name, value=value, message=f"{name} must be >= {minimum}")
+
+
+SETTING_NAMES = tuple(field.name for field in fields(CallSettings))
+"""The names of the settings, which are parameters of every text function."""
+
+_NO_SETTINGS = CallSettings()
+
+
+def call_settings(arguments: Mapping[str, Any]) -> CallSettings:
+    """The settings among the arguments of a text function. Raises `InvalidParameterError`."""
+    given = {name: value for name in SETTING_NAMES if (value := arguments[name]) is not None}
+    return CallSettings(**given) if given else _NO_SETTINGS

@@ -112,9 +112,7 @@ def stream_text(
         as `smooth_stream()`. What they change is changed in the result too.
     on_chunk, on_error, on_abort: told of every event, of every error part, and of the stream's being stopped.
     """
-    arguments = dict(locals())
-    transforms = arguments.pop("transform")
     return TextStream(
-        text_call(arguments, "ai.streamText"),
-        transforms=as_transforms(transforms),
+        text_call(locals(), "ai.streamText", headers=headers),
+        transforms=as_transforms(transform),
     )

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from ai_sdk.concurrency import run_all
 from ai_sdk.text.callbacks import Callbacks, ToolExecutionEndInfo, ToolExecutionStartInfo, notify
 from ai_sdk.text.tool_parts import ToolCall, ToolError, ToolResult
-from ai_sdk.timeouts import Deadline, Timeout, Timeouts
+from ai_sdk.timeouts import Deadline, Timeouts, time_limit
 from ai_sdk.tools.execution import run_tool, validated_context
 from ai_sdk.tools.tool import ToolContext
 
@@ -59,7 +59,7 @@ class ToolRunner:
         running = len(tasks)
         try:
             while running:
-                async with Timeout(*self.deadlines):
+                async with time_limit(*self.deadlines):
                     item = await results.get()
                 if isinstance(item, _Done):
                     running -= 1
@@ -108,7 +108,8 @@ class ToolRunner:
 
         async def execute() -> Any:
             value: Any = None
-            async with Timeout(Deadline.after(limit, "Tool")), aclosing(run_tool(tool, call.input, context)) as values:
+            deadline = Deadline.after(limit, "Tool")
+            async with time_limit(deadline), aclosing(run_tool(tool, call.input, context)) as values:
                 async for value, is_preliminary in values:
                     if is_preliminary:
                         tell(_result(call, tool, value, preliminary=True))
