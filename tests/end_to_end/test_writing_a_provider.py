@@ -1,4 +1,7 @@
-"""The provider of docs/writing-a-provider.md, written out into a folder, installed from there, and used."""
+"""The provider of docs/writing-a-provider.md, written out into a folder, installed from there, and used.
+
+The document's own test runs in test_third_party_provider.py.
+"""
 
 from __future__ import annotations
 
@@ -130,14 +133,6 @@ def run(site: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, *arguments], env=environment, cwd=site, capture_output=True, text=True, check=False
     )
-
-
-def test_the_test_of_the_document_passes(site: Path) -> None:
-    (site / "test_deepseek.py").write_text(example()["tests/test_deepseek.py"], encoding="utf-8")
-    options = ["-o", "asyncio_mode=auto", "-o", "asyncio_default_fixture_loop_scope=function", "--rootdir", str(site)]
-    done = run(site, "-W", "error", "-m", "pytest", "-q", "-p", "no:cacheprovider", *options, "test_deepseek.py")
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "1 passed" in done.stdout
 
 
 def test_importing_the_example_loads_nothing_heavy(site: Path) -> None:
