@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from ai_sdk.cli.app import app
+from ai_sdk.plugins.extensions import OWN_COMMANDS
 
 from tests.core.plugins.throwaway import PROVIDER, Environment
 
@@ -132,10 +134,14 @@ def test_a_command_of_the_core_and_of_an_earlier_extension_stays(environment: En
     report = doctor(environment)
     assert {part["name"]: part["notes"] for part in report["extensions"]} == {
         "acme": [],
-        "brother": ["its command 'greet' is not used: another extension has one"],
-        "cousin": ["its command 'embed' is not used: ai-sdk has one of its own"],
+        "brother": ["its command 'greet' is not used: acme has one of that name"],
+        "cousin": ["its command 'embed' is not used: ai-sdk has one of that name"],
     }
     assert report["problems"] == []
+
+
+def test_the_commands_that_no_extension_can_take_are_those_of_the_core() -> None:
+    assert set(OWN_COMMANDS) == set(app.commands)
 
 
 def test_middleware_of_an_extension_stands_around_every_model_once(environment: Environment) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from ai_sdk.plugins.discovery import Claim
 from ai_sdk.provider import (
     Finish,
     FinishReason,
@@ -190,7 +191,7 @@ def test_a_side_effect_of_importing_a_plugin_is_seen(
     monkeypatch.chdir(tmp_path)
     monkeypatch.syspath_prepend(str(tmp_path))
     (tmp_path / "ai_sdk_acme_effects.py").write_text(line + _HOOK)
-    report = import_report("ai_sdk_acme_effects", "acme")
+    report = import_report(Claim("acme", "ai_sdk_acme_effects", "acme", "1"))
     assert [one for one in report.events if one.startswith(event)]
     assert report.is_environment_changed is ("environ" in line)
 
@@ -198,6 +199,6 @@ def test_a_side_effect_of_importing_a_plugin_is_seen(
 def test_the_modules_that_a_plugin_loads_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(tmp_path))
     (tmp_path / "ai_sdk_acme_modules.py").write_text("import wave" + _HOOK)
-    report = import_report("ai_sdk_acme_modules", "acme")
+    report = import_report(Claim("acme", "ai_sdk_acme_modules", "acme", "1"))
     assert {"ai_sdk_acme_modules", "wave"} <= set(report.new_modules)
     assert (report.events, report.threads, report.is_environment_changed) == ((), 1, False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import platform
-from collections.abc import Collection, Generator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
@@ -27,8 +27,7 @@ SLOW_SECONDS: Final = 1.0
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.pass_context
-def doctor(context: click.Context, /, *, as_json: bool) -> int:
+def doctor(*, as_json: bool) -> int:
     """Check every plugin: import it, compare contracts, make its provider, ask its hooks. No request is made.
 
     Exits with 1 if anything is broken. A missing key is no failure.
@@ -45,7 +44,6 @@ def doctor(context: click.Context, /, *, as_json: bool) -> int:
             report.notes.append(
                 f"its import took {report.import_seconds:.1f} seconds (python -X importtime shows of what)"
             )
-    _note_commands_of_ours(parts, context)
     default = registry.default_prefix()
     asyncio.run(registry.aclose())
 
@@ -94,15 +92,6 @@ def _log_is_quiet() -> Generator[None]:
         yield
     finally:
         logger.disabled = before
-
-
-def _note_commands_of_ours(parts: Sequence[ExtensionReport], context: click.Context) -> None:
-    group = context.find_root().command
-    ours: Collection[str] = group.commands if isinstance(group, click.Group) else ()
-    for part in parts:
-        part.notes += [
-            f"its command {name!r} is not used: ai-sdk has one of its own" for name in part.commands if name in ours
-        ]
 
 
 def _print_providers(providers: Sequence[ProviderReport]) -> None:

@@ -23,6 +23,7 @@ from typing import Any, Final, Literal, Protocol, TypeAlias
 __all__ = [
     "EXTENSION_GROUP",
     "GROUP",
+    "GROUPS",
     "Claim",
     "PluginKind",
     "Switches",
@@ -31,10 +32,14 @@ __all__ = [
     "installed_extensions",
 ]
 
-PluginKind: TypeAlias = Literal["provider", "extension"]
 
 GROUP: Final = "ai_sdk.providers"
 EXTENSION_GROUP: Final = "ai_sdk.plugins"
+
+PluginKind: TypeAlias = Literal["provider", "extension"]
+
+GROUPS: Final[Mapping[PluginKind, str]] = {"provider": GROUP, "extension": EXTENSION_GROUP}
+"""The entry-point group of each kind of plugins."""
 
 ALLOW_VARIABLE: Final = "AI_SDK_PLUGINS"
 BLOCK_VARIABLE: Final = "AI_SDK_BLOCKED_PLUGINS"
@@ -54,7 +59,7 @@ class Claim:
     @property
     def group(self) -> str:
         """The group of the entry point."""
-        return GROUP if self.kind == "provider" else EXTENSION_GROUP
+        return GROUPS[self.kind]
 
 
 _Groups: TypeAlias = Mapping[str, Mapping[str, tuple[Claim, ...]]]
@@ -117,10 +122,10 @@ def _scan() -> _Groups:
         except (metadata.PackageNotFoundError, ValueError):
             found = candidate
         name, version = _name_and_version(found)
-        for group, entries in _entries(_read(found, "entry_points.txt")).items():
+        entries = _entries(_read(found, "entry_points.txt"))
+        for kind, group in GROUPS.items():
             claims = groups[group]
-            kind: PluginKind = "provider" if group == GROUP else "extension"
-            for prefix, target in entries.items():
+            for prefix, target in entries[group].items():
                 claims[prefix] = (*claims.get(prefix, ()), Claim(prefix, target, name, version, kind))
     return groups
 

@@ -32,6 +32,9 @@ _logger = logging.getLogger("ai_sdk")
 WRAPPED_KINDS: Final[tuple[ModelKind, ...]] = ("language", "embedding", "image")
 """The kinds of models that middleware can be put around."""
 
+OWN_COMMANDS: Final = ("chat", "doctor", "embed", "generate", "models", "providers")
+"""The commands of `ai-sdk` itself, which no extension takes the place of."""
+
 
 @dataclass(slots=True, kw_only=True)
 class ExtensionReport:
@@ -112,13 +115,16 @@ class Extensions:
             loaded = self._load()
             if loaded.commands is None:
                 commands: dict[str, Any] = {}
+                owners: dict[str, str] = {}
                 for report, extension in loaded.extensions:
                     given = _ask(report, extension, "cli_commands")
                     report.commands = [each.name for each in given]
                     for each in given:
-                        if each.name in commands:
-                            report.notes.append(f"its command {each.name!r} is not used: another extension has one")
-                        commands.setdefault(each.name, each)
+                        owner = "ai-sdk" if each.name in OWN_COMMANDS else owners.setdefault(each.name, report.name)
+                        if owner == report.name:
+                            commands[each.name] = each
+                        else:
+                            report.notes.append(f"its command {each.name!r} is not used: {owner} has one of that name")
                 loaded.commands = commands
             return loaded.commands
 

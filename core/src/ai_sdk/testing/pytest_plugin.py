@@ -33,12 +33,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Refuses tests of a contract that are marked as skipped."""
-    contracts: Any = sys.modules.get("ai_sdk.testing.contract.base")
+    contracts: Any = sys.modules.get("ai_sdk.testing.contract.plugin")
     if contracts is None:
         return
     for item in items:
         cls = getattr(item, "cls", None)
-        if cls is None or not issubclass(cls, contracts.ModelContract):
+        if cls is None or not issubclass(cls, contracts.PluginContract):
             continue
         inherited = any(
             item.name.partition("[")[0] in vars(base)

@@ -1,55 +1,32 @@
-"""What the contracts of all model kinds have in common: the plugin, the model, errors, secrets, closing.
-
-Tests are plain functions that run a loop of their own, so that a plugin needs no other pytest plugin than this one.
-"""
+"""What the contracts of all model kinds have in common: the model, errors, secrets, closing."""
 
 from __future__ import annotations
 
 import asyncio
-import inspect
 import os
 import traceback
-from collections.abc import Coroutine, Sequence
-from importlib import import_module
-from pathlib import Path
-from typing import Any, ClassVar, Final, TypeVar
+from collections.abc import Sequence
+from typing import Any, ClassVar, Final
 
 import pytest
 
-from ai_sdk.plugins import NEWEST_CONTRACT, OLDEST_CONTRACT, ProviderContext, ProviderDescription
+from ai_sdk.plugins import ProviderContext, ProviderDescription
 from ai_sdk.provider import MODEL_KINDS, AISDKError, APICallError, ModelKind, NoSuchModelError, UnsupportedWarning
 from ai_sdk.provider_utils import AiohttpTransport, Transport
-from ai_sdk.testing.contract.enforcement import check_overrides
-from ai_sdk.testing.contract.plugin_checks import (
-    Declaration,
-    declaration_in,
-    find_pyproject,
-    import_report,
-    installed_declaration,
-)
+from ai_sdk.testing.contract.plugin import SECONDS, PluginContract
 from ai_sdk.testing.contract.server_transport import ServerTransport
 from ai_sdk.testing.scripted_response import ScriptedResponse
 from ai_sdk.testing.scripted_server import ScriptedServer
 from ai_sdk.testing.scripted_transport import ScriptedTransport
 
-__all__ = ["HEAVY_MODULES", "KEY", "ModelContract"]
-
-T = TypeVar("T")
+__all__ = ["KEY", "ModelContract"]
 
 KEY: Final = "contract-test-key-5f2b8c"
 """The key of offline tests. It must not show anywhere."""
 
-HEAVY_MODULES: Final = (
-    *("aiohttp", "anthropic", "boto3", "google.genai", "httpx", "numpy", "openai", "pandas", "pydantic", "requests"),
-    *("tiktoken", "torch", "transformers"),
-)
-"""What importing a plugin must not load; `ai-sdk providers` imports every plugin."""
 
-SECONDS: Final = 10.0
-
-
-class ModelContract:
-    """What every contract asks for. Subclass one of the kinds, not this.
+class ModelContract(PluginContract):
+    """What every contract of a model asks for, beside `PluginContract`. Subclass one of the kinds, not this.
 
     - `prefix`: the prefix of the entry point. `model_id`: any model that the scripts stand for.
     - `make_provider(transport)`: the provider, with `self.api_key` as its key.
@@ -57,11 +34,10 @@ class ModelContract:
       warning; everything else that the contract sends must be none.
     - `error`: the vendor's body for an error status. Its text should show in the error: `error_message`.
     - `sends_key`: false for servers that want no key.
-    - `pyproject`: of the plugin; found by itself if the tests stand below it or the plugin is installed.
-    - `import_budget`: how many modules importing the plugin may load beyond `ai_sdk.plugins`.
     - `live_env`: the variable with the key of live tests, `live_model_id`: the model to ask there.
     """
 
+    plugin_kind = "provider"
     kind: ClassVar[ModelKind]
     prefix: ClassVar[str]
     model_id: ClassVar[str]
@@ -69,17 +45,9 @@ class ModelContract:
     error: ClassVar[Any] = {"error": {"message": "That did not work", "type": "vendor_error"}}
     error_message: ClassVar[str] = "That did not work"
     sends_key: ClassVar[bool] = True
-    pyproject: ClassVar[Path | None] = None
-    import_budget: ClassVar[int] = 30
     live_env: ClassVar[str | None] = None
     live_model_id: ClassVar[str | None] = None
     api_key: str = KEY
-
-    def __init_subclass__(cls, **arguments: Any) -> None:
-        super().__init_subclass__(**arguments)
-        # The kinds themselves are written below this class in this package.
-        if not cls.__module__.startswith("ai_sdk.testing.contract."):
-            check_overrides(cls)
 
     # What a kind or an author says -----------------------------------------------------------------------------------
 
@@ -110,36 +78,9 @@ class ModelContract:
         transport = ScriptedTransport(*answers)
         return self.model(transport), transport
 
-    def run(self, work: Coroutine[Any, Any, T]) -> T:
-        """Runs it in a loop of its own, for ten seconds at most. No task may be left over."""
-
-        async def limited() -> T:
-            async with asyncio.timeout(SECONDS):
-                result = await work
-            left = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
-            assert not left, f"The call left tasks behind: {left!r}"
-            return result
-
-        return asyncio.run(limited())
-
-    def declaration(self) -> Declaration:
-        """The plugin as its `pyproject.toml` or its installed metadata declares it."""
-        path = self.pyproject or find_pyproject(Path(inspect.getfile(type(self))).parent, self.prefix)
-        found = None if path is None else declaration_in(path, self.prefix)
-        found = found or installed_declaration(self.prefix)
-        assert found is not None, (
-            f"No pyproject.toml above the tests and no installed distribution declares {self.prefix!r} in "
-            '[project.entry-points."ai_sdk.providers"].'
-        )
-        return found
-
-    def hooks(self) -> Any:
-        """The object with the plugin's hooks."""
-        module, _, attributes = self.declaration().target.partition(":")
-        found: Any = import_module(module)
-        for attribute in filter(None, attributes.split(".")):
-            found = getattr(found, attribute)
-        return found
+    @property
+    def entry_point(self) -> str:
+        return self.prefix
 
     def description(self) -> ProviderDescription:
         """What the plugin says about itself."""
@@ -156,36 +97,13 @@ class ModelContract:
 
     # The plugin ------------------------------------------------------------------------------------------------------
 
-    def test_the_description_matches_the_entry_point_and_the_project(self) -> None:
-        declared, description = self.declaration(), self.description()
+    def test_the_description_matches_the_entry_point(self) -> None:
+        description = self.description()
         assert isinstance(description, ProviderDescription)
         assert description.prefix == self.prefix
         assert description.name.strip()
         assert self.kind in description.model_kinds, f"describe_provider does not list {self.kind!r} in model_kinds"
         assert set(description.model_kinds) <= set(MODEL_KINDS)
-        assert any(text.startswith("ai-sdk-core") for text in declared.dependencies), "ai-sdk-core is no dependency"
-        installed = installed_declaration(self.prefix)
-        if installed is not None:
-            assert (installed.distribution, installed.target) == (declared.distribution, declared.target), (
-                "The installed metadata differs from pyproject.toml: install the plugin again."
-            )
-
-    def test_the_contract_version_is_one_that_the_core_takes(self) -> None:
-        contract: object = self.description().contract
-        assert type(contract) is int
-        assert OLDEST_CONTRACT <= contract <= NEWEST_CONTRACT
-
-    def test_importing_the_plugin_has_no_side_effects(self) -> None:
-        report = import_report(self.declaration().target, self.prefix)
-        heavy = [name for name in report.new_modules if name in HEAVY_MODULES]
-        assert not heavy, f"Importing the plugin loads {', '.join(heavy)}: import them inside functions."
-        assert not report.events, f"Importing the plugin does more than define things: {', '.join(report.events)}"
-        assert report.threads == 1, "Importing the plugin starts a thread."
-        assert not report.is_environment_changed, "Importing the plugin changes environment variables."
-        assert len(report.new_modules) <= self.import_budget, (
-            f"Importing the plugin loads {len(report.new_modules)} modules, more than {self.import_budget}: "
-            f"{', '.join(report.new_modules)}"
-        )
 
     def test_the_hook_makes_a_provider_without_a_key_and_without_io(self, monkeypatch: pytest.MonkeyPatch) -> None:
         for names in (*self.description().env, *self.description().optional_env):

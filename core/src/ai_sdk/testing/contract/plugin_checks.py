@@ -7,19 +7,20 @@ import os
 import subprocess
 import sys
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, cast
+
+from ai_sdk.plugins.discovery import Claim
+from ai_sdk.provider import ModelKind
 
 __all__ = ["Declaration", "ImportReport", "declaration_in", "find_pyproject", "import_report", "installed_declaration"]
-
-GROUP: Final = "ai_sdk.providers"
 
 
 @dataclass(slots=True, frozen=True)
 class Declaration:
-    """A prefix as a distribution declares it."""
+    """An entry point as a distribution declares it."""
 
     distribution: str
     target: str
@@ -36,29 +37,29 @@ class ImportReport:
     is_environment_changed: bool
 
 
-def find_pyproject(start: Path, prefix: str) -> Path | None:
-    """The `pyproject.toml` at or above `start` that declares `prefix`."""
+def find_pyproject(start: Path, group: str, name: str) -> Path | None:
+    """The `pyproject.toml` at or above `start` that declares this entry point."""
     for folder in [start, *start.parents]:
         path = folder / "pyproject.toml"
-        if path.is_file() and declaration_in(path, prefix) is not None:
+        if path.is_file() and declaration_in(path, group, name) is not None:
             return path
     return None
 
 
-def declaration_in(pyproject: Path, prefix: str) -> Declaration | None:
-    """What this file declares for `prefix`."""
+def declaration_in(pyproject: Path, group: str, name: str) -> Declaration | None:
+    """What this file declares."""
     project: Mapping[str, Any] = tomllib.loads(pyproject.read_text(encoding="utf-8")).get("project", {})
-    target = project.get("entry-points", {}).get(GROUP, {}).get(prefix)
+    target = project.get("entry-points", {}).get(group, {}).get(name)
     if target is None:
         return None
     return Declaration(project["name"], target, tuple(project.get("dependencies", ())))
 
 
-def installed_declaration(prefix: str) -> Declaration | None:
-    """What the installed distributions declare for `prefix`."""
+def installed_declaration(group: str, name: str) -> Declaration | None:
+    """What the installed distributions declare."""
     import importlib_metadata
 
-    found: Any = cast("Any", importlib_metadata).entry_points(group=GROUP, name=prefix)
+    found: Any = cast("Any", importlib_metadata).entry_points(group=group, name=name)
     for point in found:
         if point.dist is not None:
             return Declaration(point.dist.metadata["Name"], point.value, tuple(point.dist.requires or ()))
@@ -69,8 +70,8 @@ _PROGRAM = """
 import json, os, sys, threading
 import importlib
 import ai_sdk.plugins
-from ai_sdk.plugins import ProviderContext, ProviderDescription, hookimpl
-target, prefix = sys.argv[1:]
+from ai_sdk.plugins import ExtensionContext, ExtensionDescription, ProviderContext, ProviderDescription, hookimpl
+target, name, calls = sys.argv[1:]
 before, environment = set(sys.modules), dict(os.environ)
 events = []
 watched = ("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.remove", "os.mkdir", "os.putenv")
@@ -85,7 +86,10 @@ module, _, attributes = target.partition(":")
 plugin = importlib.import_module(module)
 for attribute in filter(None, attributes.split(".")):
     plugin = getattr(plugin, attribute)
-plugin.describe_provider(ProviderContext(prefix=prefix))
+for hook, kind in json.loads(calls):
+    of_provider = hook == "describe_provider"
+    context = ProviderContext(prefix=name) if of_provider else ExtensionContext(name=name, model_kind=kind)
+    getattr(plugin, hook)(context)
 print(json.dumps({
     "new_modules": sorted(set(sys.modules) - before),
     "events": events,
@@ -95,19 +99,23 @@ print(json.dumps({
 """
 
 
-def import_report(target: str, prefix: str) -> ImportReport:
-    """Imports the plugin in a fresh interpreter with the paths of this one, and asks it to describe itself."""
+def import_report(claim: Claim, *, hooks: Sequence[tuple[str, ModelKind | None]] = ()) -> ImportReport:
+    """Imports the plugin in a fresh interpreter with the paths of this one, and asks it to describe itself.
+
+    `hooks` are further hooks to call there, each with the model kind of its context.
+    """
+    calls = [(f"describe_{claim.kind}", None), *hooks]
     paths = os.pathsep.join(path for path in sys.path if path)
     done = subprocess.run(  # noqa: S603 - this interpreter, with arguments of the test
-        [sys.executable, "-W", "error", "-c", _PROGRAM, target, prefix],
+        [sys.executable, "-W", "error", "-c", _PROGRAM, claim.target, claim.prefix, json.dumps(calls)],
         env={**os.environ, "PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
         text=True,
         check=False,
     )
-    assert done.returncode == 0, f"Importing {target!r} failed:\n{done.stderr}"
-    assert done.stderr == "", f"Importing {target!r} writes to stderr:\n{done.stderr}"
-    found = json.loads(done.stdout)
+    assert done.returncode == 0, f"Importing {claim.target!r} failed:\n{done.stderr}"
+    assert done.stderr == "", f"Importing {claim.target!r} writes to stderr:\n{done.stderr}"
+    found = json.loads(done.stdout.splitlines()[-1])
     return ImportReport(
         tuple(found["new_modules"]), tuple(found["events"]), found["threads"], found["is_environment_changed"]
     )
