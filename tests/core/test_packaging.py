@@ -12,6 +12,7 @@ from types import CodeType
 from typing import Any
 
 import pytest
+from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parents[2]
 CORE = ROOT / "core"
@@ -51,6 +52,10 @@ def import_name(member: Path) -> str:
 
 def package(member: Path) -> Path:
     return member / "src" / import_name(member)
+
+
+def about_version(member: Path) -> str:
+    return (package(member) / "__about__.py").read_text(encoding="utf-8").split('"')[1]
 
 
 def requirement_names(requirements: list[str]) -> set[str]:
@@ -158,6 +163,14 @@ def test_a_plugins_names_follow_its_folder(plugin: Path) -> None:
 @each_plugin
 def test_a_plugin_takes_the_core_in_one_minor_version(plugin: Path) -> None:
     assert "ai-sdk-core>=0.1,<0.2" in project(plugin)["dependencies"]
+
+
+@each_member
+def test_what_a_member_requires_of_another_fits_the_workspace(member: Path) -> None:
+    versions = {project(other)["name"]: about_version(other) for other in MEMBERS}
+    for requirement in map(Requirement, project(member)["dependencies"]):
+        if requirement.name in versions:
+            assert versions[requirement.name] in requirement.specifier, f"{member.name} requires {requirement}"
 
 
 def is_extension(plugin: Path) -> bool:
