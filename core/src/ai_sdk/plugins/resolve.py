@@ -94,8 +94,8 @@ def _wrapped(model: Any, kind: ModelKind, middleware: tuple[Any, ...]) -> Any:
     return wrapped
 
 
-def _looks_right(model: Any, kind: ModelKind) -> bool:
-    model_class: type[Any] = type(model)
+def _looks_right(model: object, kind: ModelKind) -> bool:
+    model_class = type(model)
     if model_class in _RIGHT_CLASSES[kind]:
         return True
     needed = _NEEDED[kind]

@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
-import weakref
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Collection, Mapping
 from contextlib import suppress
 from contextvars import ContextVar
 from functools import lru_cache
@@ -23,7 +22,7 @@ from ai_sdk.provider_utils.aiohttp_leftovers import abandon, abandon_response
 from ai_sdk.provider_utils.form_data import FormData
 from ai_sdk.provider_utils.headers import response_headers
 from ai_sdk.provider_utils.public_addresses import check_host, check_resolved_address
-from ai_sdk.provider_utils.size_limit import read_within_limit
+from ai_sdk.provider_utils.size_limit import read_within_limit, too_large
 from ai_sdk.provider_utils.transport import HttpRequest, TransportError
 from ai_sdk.provider_utils.urls import parse_url, redact_url, resolve_url
 
@@ -79,9 +78,8 @@ class LoopSession:
             max_field_size=_MAX_HEADER_BYTES,
             skip_auto_headers=("content-type", "user-agent"),
         )
-        # Answers that nobody has closed yet. The key is a weak reference to what the caller holds: when that is
-        # collected unread, its aiohttp answer is closed before aiohttp can notice and complain.
-        self._open_responses: dict[weakref.ref[AiohttpResponse], aiohttp.ClientResponse] = {}
+        # Those that nobody has read to their end or closed yet.
+        self._open_responses: set[aiohttp.ClientResponse] = set()
         self._guard = _close_at_shutdown(self._session, self._open_responses)
 
     @property
@@ -100,7 +98,7 @@ class LoopSession:
 
     def abandon(self) -> None:
         """Drops a session that can't be closed, since its loop does not run any more; without a warning."""
-        abandon(self._session, self._open_responses.values())
+        abandon(self._session, tuple(self._open_responses))
 
     def __del__(self) -> None:
         try:
@@ -118,9 +116,11 @@ class LoopSession:
         redirects = 0
         while True:
             response = await self._send_once(method, url, headers, body)
+            if response.status not in _REDIRECTS or not self._follow_redirects:
+                break
             location = response.headers.get("location")
-            if response.status not in _REDIRECTS or not location or not self._follow_redirects:
-                return self._opened(response, url)
+            if not location:
+                break
             response.release()
             redirects += 1
             if redirects > _MAX_REDIRECTS:
@@ -134,25 +134,7 @@ class LoopSession:
             if parse_url(target).origin != parse_url(url).origin:
                 headers = {name: value for name, value in headers.items() if name in _CROSS_ORIGIN_HEADERS}
             url = target
-
-    def _opened(self, response: aiohttp.ClientResponse, url: str) -> AiohttpResponse:
-        opened = AiohttpResponse(response, redact_url(url))
-        if not response.closed:
-            open_responses, loop = self._open_responses, self._loop
-
-            def close(reference: weakref.ref[AiohttpResponse]) -> None:
-                forgotten = open_responses.pop(reference, None)
-                if forgotten is None or forgotten.closed:
-                    return
-                if loop.is_closed():
-                    abandon_response(forgotten)
-                else:
-                    # The collector may run in any thread.
-                    with suppress(RuntimeError):
-                        loop.call_soon_threadsafe(_close_response, forgotten)
-
-            open_responses[weakref.ref(opened, close)] = response
-        return opened
+        return AiohttpResponse(response, url, self._open_responses, self._loop)
 
     async def _send_once(
         self, method: str, url: str, headers: Mapping[str, str], body: bytes | None
@@ -215,29 +197,64 @@ class LoopSession:
 class AiohttpResponse:
     """An answer, as `HttpResponse` describes it."""
 
-    __slots__ = ("__weakref__", "_response", "_url", "headers", "reason", "status")
+    __slots__ = ("_loop", "_open_responses", "_response", "_url", "headers", "reason", "status")
 
-    def __init__(self, response: aiohttp.ClientResponse, url: str) -> None:
+    def __init__(
+        self,
+        response: aiohttp.ClientResponse,
+        url: str,
+        open_responses: set[aiohttp.ClientResponse],
+        loop: asyncio.AbstractEventLoop,
+    ) -> None:
         self._response = response
         self._url = url
+        self._open_responses = open_responses
+        self._loop = loop
         self.status = response.status
         self.reason = _header_text(response.reason or "")
-        self.headers: dict[str, str] = response_headers(
-            (name, _header_text(value)) for name, value in response.headers.items()
-        )
+        self.headers: dict[str, str] = response_headers(response.headers.items(), _header_text)
+        # What has arrived as a whole has given its connection back already.
+        if not response.closed:
+            open_responses.add(response)
 
     def __repr__(self) -> str:
-        return f"<AiohttpResponse {self.status} {self._url}>"
+        return f"<AiohttpResponse {self.status} {redact_url(self._url)}>"
 
     async def read(self, *, limit: int) -> bytes:
+        content = self._response.content
+        if content.is_eof():
+            # All of it is here.
+            try:
+                body = content.read_nowait()
+            except _FAILURES as error:
+                raise _broken(error) from error
+            if len(body) <= limit:
+                return body
+            raise too_large(self._url, limit)
         return await read_within_limit(self.chunks(), limit=limit, url=self._url, headers=self.headers)
 
     def chunks(self) -> AsyncIterator[bytes]:
         return _Chunks(self._response.content)
 
     async def aclose(self) -> None:
-        # What was read to its end has given its connection back already, and closing it again does nothing.
-        _close_response(self._response)
+        self._open_responses.discard(self._response)
+        # What was read to its end has given its connection back already.
+        if not self._response.closed:
+            _close_response(self._response)
+
+    def __del__(self) -> None:
+        """Closes an answer that was forgotten, before aiohttp can notice and complain."""
+        try:
+            self._open_responses.discard(self._response)
+            if self._response.closed:
+                return
+            if self._loop.is_closed():
+                abandon_response(self._response)
+            else:
+                # The collector may run in any thread.
+                self._loop.call_soon_threadsafe(_close_response, self._response)
+        except Exception:  # noqa: BLE001, S110 - at the end of the interpreter even our own names may be gone
+            pass
 
 
 class _Chunks:
@@ -255,9 +272,7 @@ class _Chunks:
         try:
             data = await self._content.readany()
         except _FAILURES as error:
-            raise TransportError(
-                _failure_text(error), is_timeout=isinstance(error, TimeoutError), cause=error
-            ) from error
+            raise _broken(error) from error
         if not data:
             raise StopAsyncIteration
         return data
@@ -301,7 +316,7 @@ class PublicAddressResolver(AbstractResolver):
 
 
 async def _close_at_shutdown(
-    session: aiohttp.ClientSession, responses: Mapping[Any, aiohttp.ClientResponse]
+    session: aiohttp.ClientSession, responses: Collection[aiohttp.ClientResponse]
 ) -> AsyncGenerator[None, None]:
     try:
         yield
@@ -309,7 +324,7 @@ async def _close_at_shutdown(
         # First the session: it knows the connections of unread answers only as long as these are not closed, and waits
         # for them to be gone.
         await session.close()
-        for response in list(responses.values()):
+        for response in tuple(responses):
             response.close()
 
 
@@ -357,6 +372,10 @@ def _redirect_target(url: str, location: str) -> str:
 
 def _is_retryable(error: Exception) -> bool:
     return not isinstance(error, (aiohttp.InvalidURL, aiohttp.ClientConnectorCertificateError))
+
+
+def _broken(error: Exception) -> TransportError:
+    return TransportError(_failure_text(error), is_timeout=isinstance(error, TimeoutError), cause=error)
 
 
 def _failure_text(error: Exception) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
 from ai_sdk.__about__ import __version__
@@ -31,6 +31,8 @@ RUNTIME_USER_AGENT = "runtime/python/{}.{}.{}".format(*sys.version_info[:3])
 
 PROVIDER_UTILS_USER_AGENT = f"ai-sdk/provider-utils/{__version__}"
 """The token that every HTTP call of the SDK adds."""
+
+_USER_AGENT = f"{PROVIDER_UTILS_USER_AGENT} {RUNTIME_USER_AGENT}"
 
 # What fetch trims from a header value.
 _WHITESPACE = " \t\r\n"
@@ -58,9 +60,18 @@ def normalize_headers(headers: Mapping[str, str | None] | None) -> dict[str, str
 
 
 def with_user_agent_suffix(headers: Mapping[str, str | None] | None, *tokens: str | None) -> dict[str, str]:
-    """The headers, normalised, sorted and with trimmed values, and with `tokens` appended to their `user-agent`."""
-    normal = {name: value.strip(_WHITESPACE) for name, value in normalize_headers(headers).items()}
-    normal["user-agent"] = " ".join([token for token in (normal.get("user-agent"), *tokens) if token])
+    """The headers, normalised, sorted and with trimmed values, and with `tokens` appended to their `user-agent`.
+
+    Raises `InvalidArgumentError` for a value that is no text.
+    """
+    normal: dict[str, str] = {}
+    for name, value in (headers or {}).items():
+        if value is not None:
+            if not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+                check_header(name, value)
+            normal[name.lower()] = value.strip(_WHITESPACE)
+    given = normal.get("user-agent")
+    normal["user-agent"] = " ".join([token for token in (given, *tokens) if token])
     return dict(sorted(normal.items()))
 
 
@@ -69,9 +80,10 @@ def request_headers(headers: Mapping[str, str | None] | None) -> dict[str, str]:
 
     Raises `InvalidArgumentError` for a header that can't be sent. Values may be secret, so the error has the name only.
     """
-    sent = with_user_agent_suffix(headers, PROVIDER_UTILS_USER_AGENT, RUNTIME_USER_AGENT)
+    sent = with_user_agent_suffix(headers, _USER_AGENT)
     for name, value in sent.items():
-        check_header(name, value)
+        if not (value.isascii() and value.isprintable() and _is_name(name)):
+            check_header(name, value)
     return sent
 
 
@@ -101,11 +113,17 @@ def check_header(name: str, value: object) -> None:
     )
 
 
-def response_headers(items: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """A flat mapping of received headers: lower-case names, repeats joined by `, `, of `set-cookie` the last."""
+def response_headers(
+    items: Iterable[tuple[str, str]], read_value: Callable[[str], str] | None = None
+) -> dict[str, str]:
+    """A flat mapping of received headers: lower-case names, repeats joined by `, `, of `set-cookie` the last.
+
+    `read_value`, if given, makes the text of each value.
+    """
     flat: dict[str, str] = {}
-    for spelled, value in items:
+    for spelled, received in items:
         name = spelled.lower()
+        value = received if read_value is None else read_value(received)
         known = flat.get(name)
         flat[name] = value if known is None or name == "set-cookie" else f"{known}, {value}"
     return flat

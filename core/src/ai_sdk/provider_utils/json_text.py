@@ -33,7 +33,7 @@ def parse_json(text: bytes | bytearray | str, *, keep_bom: bool = False) -> Any:
     prototype (`__proto__`, `constructor.prototype`) are refused, as every SDK of this family does.
     """
     try:
-        value = _parser()(text, allow_inf_nan=False)
+        value = _parser()(text, allow_inf_nan=False, cache_strings="keys")
     except (ValueError, TypeError, RecursionError):  # TypeError: a str with lone surrogates
         return _careful_parse(text, keep_bom=keep_bom)
     # Both forbidden keys contain `proto`, unless it is spelled with escapes. Scanning is cheaper than looking at keys.
@@ -140,8 +140,21 @@ def to_json_text(value: object) -> str:
     return text
 
 
-_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 _quote: Callable[[str], str] = json.encoder.encode_basestring
+
+
+def _encoder() -> Callable[[object], str]:
+    encoder = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    make: Any = getattr(json.encoder, "c_make_encoder", None)
+    if make is None:
+        return encoder.encode
+    # What `encode` makes anew for each text, which takes longer than a short text does.
+    sort_keys = skip_keys = allow_nan = False
+    parts = make(None, encoder.default, _quote, None, ":", ",", sort_keys, skip_keys, allow_nan)
+    return lambda value: "".join(parts(value, 0))
+
+
+_encode = _encoder()
 _PYTHON_EXPONENT = re.compile(r"\de[-+]\d")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SURROGATE_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")

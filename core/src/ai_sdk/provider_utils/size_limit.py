@@ -8,7 +8,7 @@ from typing import Final
 from ai_sdk.provider.errors import DownloadError
 from ai_sdk.provider_utils.urls import redact_url
 
-__all__ = ["DEFAULT_MAX_BYTES", "read_within_limit"]
+__all__ = ["DEFAULT_MAX_BYTES", "read_within_limit", "too_large"]
 
 DEFAULT_MAX_BYTES: Final = 2 * 1024**3
 """How large a body may be that is read as a whole: 2 GiB."""
@@ -23,17 +23,18 @@ async def read_within_limit(
     """
     announced = (headers or {}).get("content-length", "")
     if announced.isascii() and announced.isdigit() and len(announced) < 20 and int(announced) > limit:
-        raise _too_large(url, limit, f" (Content-Length: {announced})")
+        raise too_large(url, limit, f" (Content-Length: {announced})")
     parts: list[bytes] = []
     size = 0
     async for chunk in chunks:
         size += len(chunk)
         if size > limit:
-            raise _too_large(url, limit)
+            raise too_large(url, limit)
         parts.append(chunk)
     return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
-def _too_large(url: str, limit: int, details: str = "") -> DownloadError:
+def too_large(url: str, limit: int, details: str = "") -> DownloadError:
+    """The error for a body of more than `limit` bytes."""
     shown = redact_url(url)
     return DownloadError(f"Download of {shown} exceeded maximum size of {limit} bytes{details}.", url=shown)

@@ -69,6 +69,9 @@ async def to_model_prompt(
     Raises `DownloadError`, `InvalidDataContentError`, `MissingToolResultsError`.
     """
     messages = prompt.messages
+    if len(messages) == 1 and isinstance(messages[0], UserMessage) and isinstance(messages[0].content, str):
+        # One text: the most usual prompt of all, in which nothing could be found.
+        return [*prompt.instructions, _convert(messages[0], {})]
     files: Mapping[str, DownloadedFile] = {}
     if _has_files(messages):
         files = await _download(messages, supported_urls, download or download_unsupported)

@@ -7,7 +7,7 @@ from contextlib import aclosing
 from datetime import UTC, datetime
 from functools import partial
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from ai_sdk.__about__ import __version__
 from ai_sdk.concurrency import run_all
@@ -222,8 +222,13 @@ async def _run_step(call: TextCall, loop: StepLoop) -> None:
     )
 
 
+_ABOUT_TOOLS = (ToolCallContent, ToolResultContent, ToolApprovalRequestContent)
+
+
 async def _parsed(content: Sequence[Content], tools: StepTools) -> list[StepContent]:
     """The model's content with its calls read, and with the provider's own results beside their calls."""
+    if not any(isinstance(part, _ABOUT_TOOLS) for part in content):
+        return cast("list[StepContent]", list(content))
     parsed = await run_all([tools.parse(part) for part in content if isinstance(part, ToolCallContent)])
     known = {call.tool_call_id: call for call in parsed}
     in_order = iter(parsed)

@@ -48,6 +48,10 @@ class Endpoint:
     query_params: Mapping[str, str] | None = field(default=None, repr=False)
     errors: ErrorStructure = OPENAI_ERRORS
     max_response_bytes: int = MAX_RESPONSE_BYTES
+    # The last headers, and what was made of them: they hardly ever change.
+    _made: list[tuple[Mapping[str, str | None] | None, Mapping[str, str]]] = field(
+        default_factory=lambda: [(None, {})], init=False, repr=False, compare=False
+    )
 
     def url(self, path: str) -> str:
         """The URL of `path` (`/chat/completions`), encoded as it is sent."""
@@ -61,7 +65,10 @@ class Endpoint:
 
     def request_headers(self, call_headers: Mapping[str, str | None] | None) -> dict[str, str | None]:
         """The vendor's headers with those of a call over them. Raises what loading a key raises."""
-        return combine_headers(with_user_agent_suffix(self.headers(), self.user_agent), call_headers)
+        headers, (before, made) = self.headers(), self._made[0]
+        if headers != before:
+            before, made = self._made[0] = dict(headers), with_user_agent_suffix(headers, self.user_agent)
+        return combine_headers(made, call_headers)
 
 
 @lru_cache(maxsize=64)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Final
 
 from ai_sdk.provider import (
@@ -141,6 +142,7 @@ class OptionKeys:
     camel: str
 
     @classmethod
+    @cache
     def of(cls, provider: str) -> OptionKeys:
         """The keys for a model's provider label: the text before the first dot, `acme` for `acme.chat`."""
         raw = provider.partition(".")[0].strip()

@@ -48,7 +48,9 @@ def provider_metadata(
     metadata_key: str, extracted: ProviderMetadata | None, usage: Mapping[str, Any] | None
 ) -> ProviderMetadata:
     """The metadata of an answer: always under `metadata_key`, even if there are none."""
-    metadata: dict[str, JSONObject] = {metadata_key: {}, **(extracted or {})}
+    metadata: dict[str, JSONObject] = {metadata_key: {}}
+    if extracted:
+        metadata.update(extracted)
     tokens = prediction_tokens(usage)
     if tokens:
         metadata[metadata_key] = {**metadata[metadata_key], **tokens}

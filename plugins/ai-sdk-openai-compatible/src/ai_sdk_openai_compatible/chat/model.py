@@ -11,7 +11,6 @@ from typing import Any, Literal, TypeAlias
 from ai_sdk.provider import (
     GenerateResult,
     LanguageCallOptions,
-    ProviderMetadata,
     RequestInfo,
     ResponseInfo,
     StreamResult,
@@ -23,7 +22,7 @@ from ai_sdk_openai_compatible.chat.messages import MessageStyle
 from ai_sdk_openai_compatible.chat.metadata import MetadataExtractor, provider_metadata
 from ai_sdk_openai_compatible.chat.request import ChatRequest, chat_request
 from ai_sdk_openai_compatible.chat.response import chat_content
-from ai_sdk_openai_compatible.chat.shapes import CHAT_RESPONSE
+from ai_sdk_openai_compatible.chat.shapes import checked_response
 from ai_sdk_openai_compatible.chat.stream import ChatStream, StreamStyle
 from ai_sdk_openai_compatible.chat.usage import ConvertUsage, convert_usage, finish_reason
 from ai_sdk_openai_compatible.endpoint import Endpoint
@@ -65,7 +64,6 @@ class ChatModel:
         self.provider = f"{endpoint.name}.chat"
         self._endpoint = endpoint
         self._settings = settings or ChatSettings()
-        self._validate_chunk = event_validator(self._settings.stream_style.check_chunk, errors=endpoint.errors)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.provider} {self.model_id!r}>"
@@ -92,7 +90,7 @@ class ChatModel:
             self._endpoint.url("/chat/completions"),
             headers=self._endpoint.request_headers(options.headers),
             body=body,
-            validate=CHAT_RESPONSE,
+            validate=checked_response,
             errors=self._endpoint.errors,
             max_bytes=self._endpoint.max_response_bytes,
         )
@@ -100,12 +98,16 @@ class ChatModel:
         usage = answer.value.get("usage")
         converted = self._settings.convert_usage(usage)
         known = create_response_metadata(answer.value)
+        extractor = self._settings.metadata_extractor
+        extracted = None if extractor is None else extractor.extract_metadata(answer.raw_value)
+        if extracted is not None and isawaitable(extracted):
+            extracted = await extracted
         return GenerateResult(
             chat_content(choice["message"], metadata_key=request.metadata_key),
             finish_reason(choice.get("finish_reason")),
             convert_usage(usage) if converted is None else converted,
             request.warnings,
-            provider_metadata=provider_metadata(request.metadata_key, await self._extracted(answer.raw_value), usage),
+            provider_metadata=provider_metadata(request.metadata_key, extracted, usage),
             request=RequestInfo(body),
             response=ResponseInfo(known.id, known.timestamp, known.model_id, answer.headers, answer.raw_value),
         )
@@ -133,7 +135,7 @@ class ChatModel:
             self._endpoint.url("/chat/completions"),
             headers=self._endpoint.request_headers(options.headers),
             body=body,
-            validate=self._validate_chunk,
+            validate=event_validator(settings.stream_style.check_chunk, errors=self._endpoint.errors),
             errors=self._endpoint.errors,
             max_bytes=self._endpoint.max_response_bytes,
         )
@@ -153,10 +155,3 @@ class ChatModel:
         transform = self._settings.transform_request_body
         transformed = None if transform is None else transform(body)
         return body if transformed is None else transformed
-
-    async def _extracted(self, body: Any) -> ProviderMetadata | None:
-        extractor = self._settings.metadata_extractor
-        if extractor is None:
-            return None
-        metadata = extractor.extract_metadata(body)
-        return await metadata if isawaitable(metadata) else metadata

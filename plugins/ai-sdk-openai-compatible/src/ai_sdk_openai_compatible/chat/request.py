@@ -34,10 +34,23 @@ _OPTIONS = object_of(
         "strictJsonSchema": optional(BOOLEAN),
     }
 )
+# What is computed wins over what would be passed through, also where nothing is computed.
+_NOT_PASSED = frozenset(
+    (
+        *_OPTIONS.members,
+        "reasoning_effort",
+        "verbosity",
+        "messages",
+        "tools",
+        "tool_choice",
+        "stream",
+        "stream_options",
+    )
+)
 _USUAL_STYLE = MessageStyle()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ChatRequest:
     """What is sent, what the caller should know, and the key under which metadata come back."""
 
@@ -60,10 +73,17 @@ def chat_request(
     Raises `InvalidArgumentError` for provider options of a wrong type, `UnsupportedFunctionalityError` for a prompt
     that the wire has no form for.
     """
-    given = options.provider_options or {}
+    given = options.provider_options
     keys = OptionKeys.of(provider)
-    warnings = deprecation_warnings(given, keys, has_shared_keys=True)
-    own = read_options(given, (DEPRECATED_KEY, SHARED_KEY, keys.raw, keys.camel), _OPTIONS)
+    metadata_key = keys.raw
+    warnings: list[CallWarning] = []
+    own: dict[str, Any] = {}
+    passed: dict[str, Any] = {}
+    if given:
+        metadata_key = keys.metadata_key(given)
+        warnings = deprecation_warnings(given, keys, has_shared_keys=True)
+        own = read_options(given, (DEPRECATED_KEY, SHARED_KEY, keys.raw, keys.camel), _OPTIONS)
+        passed = passed_through(given, keys, without=_NOT_PASSED)
     if options.top_k is not None:
         warnings.append(UnsupportedWarning("topK"))
     sent_format = response_format(
@@ -74,7 +94,6 @@ def chat_request(
     )
     tools = prepare_tools(options.tools, options.tool_choice, provider_tool=provider_tool)
     warnings += tools.warnings
-    metadata_key = keys.metadata_key(given)
 
     body = without_none(
         {
@@ -90,18 +109,17 @@ def chat_request(
             "seed": options.seed,
         }
     )
-    body |= passed_through(given, keys, without=_OPTIONS.members)
-    # What is computed wins over what was passed through, also where nothing is computed.
-    computed = {
-        "reasoning_effort": own.get("reasoningEffort", reasoning_effort(options.reasoning)),
-        "verbosity": own.get("textVerbosity"),
-        "messages": chat_messages(options.prompt, style=style, metadata_key=metadata_key),
-        "tools": tools.tools,
-        "tool_choice": tools.tool_choice,
-    }
-    for name in (*computed, "stream", "stream_options"):
-        body.pop(name, None)
-    body |= without_none(computed)
+    body |= passed
+    effort = own.get("reasoningEffort", reasoning_effort(options.reasoning))
+    if effort is not None:
+        body["reasoning_effort"] = effort
+    if "textVerbosity" in own:
+        body["verbosity"] = own["textVerbosity"]
+    body["messages"] = chat_messages(options.prompt, style=style, metadata_key=metadata_key)
+    if tools.tools is not None:
+        body["tools"] = tools.tools
+    if tools.tool_choice is not None:
+        body["tool_choice"] = tools.tool_choice
     return ChatRequest(body, warnings, metadata_key)
 
 

@@ -12,7 +12,16 @@ from typing import Any, Final
 
 from ai_sdk.provider_utils import NUMBER, STRING, Shape, list_of, nullish, object_of, one_of
 
-__all__ = ["CHAT_CHUNK", "CHAT_RESPONSE", "TOOL_CALL_EXTRAS", "USAGE", "check_chunk", "is_plain_chunk", "loose"]
+__all__ = [
+    "CHAT_CHUNK",
+    "CHAT_RESPONSE",
+    "TOOL_CALL_EXTRAS",
+    "USAGE",
+    "check_chunk",
+    "checked_response",
+    "is_plain_chunk",
+    "loose",
+]
 
 
 def loose(members: dict[str, Shape]) -> Shape:
@@ -106,36 +115,94 @@ def check_chunk(chunk: Any) -> None:
         CHAT_CHUNK(chunk)
 
 
+def checked_response(answer: Any) -> Any:
+    """The answer. Raises `ShapeError` unless it has the shape of a complete one."""
+    return answer if _is_plain_response(answer) else CHAT_RESPONSE(answer)
+
+
+# Nearly all answers are plain, as the functions below see it in a fraction of the time of the shapes. Their False only
+# means: look closer.
+
 _PLAIN_TEXTS = frozenset(_TEXTS)
+_COUNTS = frozenset(("prompt_tokens", "completion_tokens", "total_tokens"))
+
+
+def _is_plain_response(answer: Any) -> bool:
+    if not _has_plain_head(answer):
+        return False
+    choice: Any = answer["choices"][0]
+    if type(choice) is not dict or type(choice.get("finish_reason")) is not str:
+        return False
+    message: Any = choice.get("message")
+    if not _has_plain_texts(message):
+        return False
+    calls: Any = message.get("tool_calls")
+    return (calls is None or _are_plain_calls(calls)) and _is_plain_usage(answer.get("usage"))
+
+
+def _has_plain_head(answer: Any) -> bool:
+    if type(answer) is not dict:
+        return False
+    choices: Any = answer.get("choices")
+    return (
+        type(choices) is list
+        and len(choices) == 1
+        and type(answer.get("id")) is str
+        and type(answer.get("model")) is str
+        and type(answer.get("created")) is int
+    )
+
+
+def _has_plain_texts(message: Any) -> bool:
+    if type(message) is not dict:
+        return False
+    for name, value in message.items():
+        if name in _PLAIN_TEXTS:
+            if value is not None and type(value) is not str:
+                return False
+        elif name == "role" and value is not None and value != "assistant":
+            return False
+    return True
+
+
+def _are_plain_calls(calls: Any) -> bool:
+    if type(calls) is not list:
+        return False
+    for call in calls:
+        if type(call) is not dict or type(call.get("id")) is not str or call.get("extra_content") is not None:
+            return False
+        function: Any = call.get("function")
+        if (
+            type(function) is not dict
+            or type(function.get("name")) is not str
+            or type(function.get("arguments")) is not str
+        ):
+            return False
+    return True
+
+
+def _is_plain_usage(usage: Any) -> bool:
+    if usage is None:
+        return True
+    if type(usage) is not dict:
+        return False
+    for name, value in usage.items():
+        if type(value) is int or value is None:
+            continue
+        if name in _COUNTS or type(value) is not dict:
+            return False
+        for count in value.values():
+            if type(count) is not int and count is not None:
+                return False
+    return True
 
 
 def is_plain_chunk(chunk: Any) -> bool:
-    """Whether `chunk` is a chunk at first sight: one choice, in it text or nothing. False only means: look closer.
-
-    Nearly all chunks of a stream are such, and this takes a third of the time of the shape.
-    """
-    if type(chunk) is not dict:
+    """Whether `chunk` is a chunk at first sight: one choice, in it text or nothing. False only means: look closer."""
+    if not _has_plain_head(chunk) or chunk.get("usage") is not None:
         return False
-    get: Any = chunk.get
-    choices = get("choices")
-    if (
-        type(choices) is not list
-        or len(choices) != 1
-        or type(get("id")) is not str
-        or type(get("model")) is not str
-        or type(get("created")) is not int
-        or get("usage") is not None
-    ):
-        return False
-    choice: Any = choices[0]
+    choice: Any = chunk["choices"][0]
     if type(choice) is not dict or choice.get("finish_reason") is not None:
         return False
     delta: Any = choice.get("delta")
-    if type(delta) is not dict:
-        return False
-    for name, value in delta.items():
-        if value is None or (type(value) is str and name in _PLAIN_TEXTS):
-            continue
-        if name != "role" or value != "assistant":
-            return False
-    return True
+    return _has_plain_texts(delta) and delta.get("tool_calls") is None

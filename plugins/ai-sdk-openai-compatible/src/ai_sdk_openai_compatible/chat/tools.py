@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from ai_sdk.provider import (
@@ -37,7 +37,10 @@ class PreparedTools:
 
     tools: list[dict[str, Any]] | None = None
     tool_choice: str | dict[str, Any] | None = None
-    warnings: list[CallWarning] = field(default_factory=list[CallWarning])
+    warnings: Sequence[CallWarning] = ()
+
+
+_NO_TOOLS = PreparedTools()
 
 
 def prepare_tools(
@@ -51,7 +54,7 @@ def prepare_tools(
     If all tools are the provider's and none can be sent, the empty list is, so that the server knows of no tools.
     """
     if not tools:
-        return PreparedTools()
+        return _NO_TOOLS
     sent: list[dict[str, Any]] = []
     warnings: list[CallWarning] = []
     for tool in tools:

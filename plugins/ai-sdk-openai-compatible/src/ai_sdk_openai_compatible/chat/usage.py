@@ -7,7 +7,7 @@ from typing import Any, Final, TypeAlias
 
 from ai_sdk.provider import FinishReason, InputTokens, OutputTokens, UnifiedFinishReason, Usage
 
-from ai_sdk_openai_compatible.wire import at
+from ai_sdk_openai_compatible.wire import without_none
 
 __all__ = ["ConvertUsage", "convert_usage", "finish_reason", "prediction_tokens"]
 
@@ -34,8 +34,9 @@ def convert_usage(usage: Mapping[str, Any] | None) -> Usage:
         return Usage()
     prompt = usage.get("prompt_tokens") or 0
     completion = usage.get("completion_tokens") or 0
-    cached = at(usage, "prompt_tokens_details", "cached_tokens") or 0
-    reasoning = at(usage, "completion_tokens_details", "reasoning_tokens") or 0
+    prompt_details, completion_details = usage.get("prompt_tokens_details"), usage.get("completion_tokens_details")
+    cached = (prompt_details and prompt_details.get("cached_tokens")) or 0
+    reasoning = (completion_details and completion_details.get("reasoning_tokens")) or 0
     return Usage(
         # Not clamped: a server that counts more cached than prompt tokens is shown as it is.
         InputTokens(total=prompt, no_cache=prompt - cached, cache_read=cached),
@@ -46,8 +47,11 @@ def convert_usage(usage: Mapping[str, Any] | None) -> Usage:
 
 def prediction_tokens(usage: Mapping[str, Any] | None) -> dict[str, Any]:
     """Accepted and rejected tokens of a predicted output, as provider metadata."""
+    details = usage and usage.get("completion_tokens_details")
+    if not details:
+        return {}
     known = {
-        "acceptedPredictionTokens": at(usage, "completion_tokens_details", "accepted_prediction_tokens"),
-        "rejectedPredictionTokens": at(usage, "completion_tokens_details", "rejected_prediction_tokens"),
+        "acceptedPredictionTokens": details.get("accepted_prediction_tokens"),
+        "rejectedPredictionTokens": details.get("rejected_prediction_tokens"),
     }
-    return {name: tokens for name, tokens in known.items() if tokens is not None}
+    return without_none(known)
