@@ -19,6 +19,7 @@ PACKAGES = [
     "ai_sdk.provider",
     "ai_sdk.provider_utils",
     "ai_sdk.testing",
+    "ai_sdk.ui",
 ]
 
 
