@@ -8,7 +8,7 @@ from typing import Any
 from conformance_runner.names import snake_case
 from conformance_runner.observe import observe
 from conformance_runner.outcome import Run
-from conformance_runner.project import first_of, named
+from conformance_runner.project import named
 from conformance_runner.tools import make_tools
 from conformance_runner.values import decode, without_undefined
 
@@ -18,7 +18,7 @@ __all__: list[str] = []
 
 
 def _ui(name: str) -> Any:
-    return first_of(("ai_sdk.ui", name), ("ai_sdk", name))
+    return named("ai_sdk.ui", name)
 
 
 @operation("convert_to_model_messages")
@@ -32,12 +32,11 @@ async def convert_to_model_messages(run: Run) -> None:
     if run.data.get("data_parts_as_text"):
         keywords["convert_data_part"] = _data_as_text
     messages = without_undefined(decode(run.data["messages"]))
-    run.record("result", observe(_ui("convert_to_model_messages")(messages, **keywords)))
+    run.record("result", observe(await _ui("convert_to_model_messages")(messages, **keywords)))
 
 
 def _data_as_text(part: Any) -> Any:
-    data = part["data"] if isinstance(part, dict) else part.data
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(part.data, ensure_ascii=False, separators=(",", ":"))
     return named("ai_sdk.provider", "TextPart")(text)
 
 
@@ -46,7 +45,8 @@ async def validate_ui_messages(run: Run) -> None:
     """UI messages that come back as they are, or an error."""
     keywords = {"tools": make_tools(run, run.data["tools"])} if "tools" in run.data else {}
     messages = without_undefined(decode(run.data["messages"]))
-    run.record("result", observe(_ui("validate_ui_messages")(messages, **keywords)))
+    validated = _ui("validate_ui_messages")(messages, **keywords)
+    run.record("result", [_ui("ui_message_to_json")(message) for message in validated])
 
 
 @operation("prune_messages")

@@ -22,10 +22,8 @@ _OUR_NAMES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "convert_bytes_to_base64": (("ai_sdk.provider_utils", "bytes_to_base64"),),
     "get_error_message": (("ai_sdk.provider", "error_text"),),
     "is_deep_equal": (("ai_sdk", "is_deep_equal_data"),),
-    "last_assistant_complete_approvals": (
-        ("ai_sdk", "last_assistant_message_is_complete_with_approval_responses"),
-        ("ai_sdk.ui", "last_assistant_message_is_complete_with_approval_responses"),
-    ),
+    "last_assistant_complete_approvals": (("ai_sdk", "last_assistant_message_is_complete_with_approval_responses"),),
+    "last_assistant_complete_tool_calls": (("ai_sdk", "last_assistant_message_is_complete_with_tool_calls"),),
     "tool_fingerprint": (("ai_sdk", "fingerprint_tools"),),
 }
 

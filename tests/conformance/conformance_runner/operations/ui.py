@@ -1,18 +1,20 @@
-"""The UI message stream: from a text stream, from a writer, and read back; and the text stream as a response."""
+"""The UI message stream: from a text stream, from a writer, and read back; and the text stream as a response.
+
+Chunks and messages are compared in their JSON, which is what browsers and databases get to see.
+"""
 
 from __future__ import annotations
 
 import asyncio
-import inspect
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 from conformance_runner.mocks import scripted_error
 from conformance_runner.names import snake_case
-from conformance_runner.observe import observe, observe_attributes
+from conformance_runner.observe import observe_attributes
 from conformance_runner.options import optional_keywords, text_options
 from conformance_runner.outcome import Run
-from conformance_runner.project import check_keywords, first_of, member, named
+from conformance_runner.project import check_keywords, member, named
 from conformance_runner.values import decode, without_undefined
 
 from . import operation
@@ -25,7 +27,7 @@ _END_FIELDS = ("messages", "responseMessage", "isContinuation", "isAborted", "fi
 
 
 def _ui(name: str) -> Any:
-    return first_of(("ai_sdk.ui", name), ("ai_sdk", name))
+    return named("ai_sdk.ui", name)
 
 
 async def _response(response: Any) -> dict[str, Any]:
@@ -43,7 +45,15 @@ def _stream_text(run: Run) -> Any:
 
 
 def _record_end(run: Run) -> Any:
-    return lambda event: run.record("ui_end", observe_attributes(event, _END_FIELDS))
+    to_json = _ui("ui_message_to_json")
+
+    def on_end(event: Any) -> None:
+        facts = observe_attributes(event, _END_FIELDS)
+        facts["messages"] = [to_json(message) for message in event.messages]
+        facts["responseMessage"] = to_json(event.response_message)
+        run.record("ui_end", facts)
+
+    return on_end
 
 
 @operation("text_stream")
@@ -64,11 +74,12 @@ async def ui_message_stream(run: Run) -> None:
     options = run.data.get("ui_options", {})
     keywords = _ui_keywords(run, options)
     if options.get("as_response"):
-        respond = member(stream, "to_ui_message_stream_response")
-        run.record("response", await _response(respond(**keywords, **options.get("response_init", {}))))
+        respond = _ui("to_ui_message_stream_response")
+        run.record("response", await _response(respond(stream, **keywords, **options.get("response_init", {}))))
         return
-    chunks = member(stream, "to_ui_message_stream")(**keywords)
-    run.record("result", [observe(chunk) async for chunk in chunks])
+    run.record(
+        "result", [_ui("ui_chunk_to_json")(chunk) async for chunk in _ui("to_ui_message_stream")(stream, **keywords)]
+    )
 
 
 def _ui_keywords(run: Run, options: Mapping[str, Any]) -> dict[str, Any]:
@@ -101,11 +112,12 @@ async def create_ui_message_stream(run: Run) -> None:
     async def execute(writer: Any) -> None:
         for step in data["writer"]:
             if "write" in step:
-                await _done(writer.write(step["write"]))
+                writer.write(step["write"])
             elif "merge" in step:
-                await _done(writer.merge(_chunks(step["merge"])))
+                writer.merge(_chunks(step["merge"]))
             elif "wait" in step:
                 await asyncio.sleep(step["wait"] / 1000)
+                await _let_others_go_on()
             elif "throw" in step:
                 raise scripted_error(step["throw"])
 
@@ -119,9 +131,10 @@ async def create_ui_message_stream(run: Run) -> None:
     run.record("response", await _response(respond(stream, **data.get("response_init", {}))))
 
 
-async def _done(value: Any) -> None:
-    if inspect.isawaitable(value):
-        await value
+async def _let_others_go_on() -> None:
+    """On a busy machine a pause may be over before anybody could use it."""
+    for _ in range(20):
+        await asyncio.sleep(0)
 
 
 async def _chunks(chunks: list[Any]) -> AsyncIterator[Any]:
@@ -137,5 +150,6 @@ async def read_ui_message_stream(run: Run) -> None:
     keywords: dict[str, Any] = {"on_error": lambda error: run.log("on_error", error)}
     if "message" in run.data:
         keywords["message"] = without_undefined(decode(run.data["message"]))
-    states = [observe(message) async for message in read(_chunks(run.data["chunks"]), **keywords)]
+    chunks = _chunks(without_undefined(decode(run.data["chunks"])))
+    states = [_ui("ui_message_to_json")(message) async for message in read(chunks, **keywords)]
     run.record("result", states if run.data.get("all_states") else (states[-1] if states else None))
