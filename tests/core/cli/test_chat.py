@@ -13,13 +13,15 @@ from ai_sdk.provider import (
     APICallError,
     AssistantMessage,
     LanguageCallOptions,
+    OtherWarning,
     StreamPart,
     StreamResult,
+    StreamStart,
     SystemMessage,
     TextPart,
     UserMessage,
 )
-from ai_sdk.testing import MockLanguageModel, MockProvider, text_stream
+from ai_sdk.testing import MockLanguageModel, MockProvider, MockStream, text_stream
 
 
 @pytest.fixture
@@ -69,11 +71,33 @@ def test_a_question_that_failed_is_told_in_one_line_and_forgotten(
     refused = APICallError("Too long", url="https://acme.test", status_code=400)
     model = models["m"] = MockLanguageModel(do_stream=[refused, text_stream("Yes")])
     type_lines(monkeypatch, "one", "two")
-    assert run(["chat", "mock:m"]) == 0
+    # Out of a pipe, nobody sees the line.
+    assert run(["chat", "mock:m"]) == 1
     captured = capsys.readouterr()
     assert captured.out == "Yes\n"
     assert captured.err == "Error: Too long (status 400 from https://acme.test)\n"
     assert texts(model.do_stream_calls[1]) == [("user", "two")]
+
+
+def test_a_model_that_is_not_there_is_told_before_the_first_question(
+    models: dict[str, Any], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    type_lines(monkeypatch, "one", "two")
+    assert run(["chat", "mock:other"]) == 1
+    captured = capsys.readouterr()
+    assert (captured.out, captured.err) == ("", "Error: No such languageModel: other\n")
+
+
+def test_what_is_warned_of_stands_behind_the_answer(
+    models: dict[str, Any], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    parts = [StreamStart([OtherWarning("Old model.")]), *text_stream("Yes").parts[1:]]
+    models["m"] = MockLanguageModel(do_stream=MockStream(parts))
+    written: list[str] = []
+    monkeypatch.setattr("click.echo", lambda text="", nl=True, **_: written.append(text + "\n" * nl))
+    type_lines(monkeypatch, "one")
+    assert run(["chat", "mock:m"]) == 0
+    assert written == ["Yes", "\n", "Warning: AI SDK Warning (mock-provider / mock-model-id): Old model.\n"]
 
 
 def test_ctrl_c_stops_the_answer_and_not_the_conversation(

@@ -108,7 +108,7 @@ def test_files_and_urls_are_attached(model: MockLanguageModel, tmp_path: Path) -
 @pytest.mark.parametrize(
     ("arguments", "text"),
     [
-        (["-f", "not-there.png"], "Invalid value for --file: 'not-there.png' can't be read: No such file or directory"),
+        (["-f", "not-there.png"], "Invalid value for '--file': 'not-there.png' can't be read: No such file or directory"),
         (["-f", "https://example.com/cat"], "the ending of 'https://example.com/cat' does not tell what it is."),
         (["--schema", "not-there.json"], "File 'not-there.json' does not exist."),
         (["--max-output-tokens", "0"], "0 is not in the range x>=1."),
@@ -187,7 +187,7 @@ def test_a_schema_that_is_no_json_object_is_refused(
 ) -> None:
     (tmp_path / "schema.json").write_text(content, encoding="utf-8")
     assert run(["generate", "mock:m", "Hi", "--schema", str(tmp_path / "schema.json")]) == 2
-    assert "Invalid value for --schema" in capsys.readouterr().err
+    assert "Invalid value for '--schema'" in capsys.readouterr().err
 
 
 LOST = APICallError("Connection refused", url="https://example.com")
@@ -232,6 +232,20 @@ def test_what_came_before_a_failure_stays(providers: dict[str, Any], capsys: pyt
     assert captured.out == "Hello\n"
     assert captured.err == "Error: Connection lost (no answer from https://x.example)\n"
     assert stream.closed == 1
+
+
+@pytest.mark.parametrize(("prompt", "typed"), [("", ""), (" ", ""), ("-", ""), ("-", "\n\n")])
+def test_nothing_to_ask_is_a_wrong_command_line(
+    model: MockLanguageModel,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    prompt: str,
+    typed: str,
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+    assert run(["generate", "mock:m", prompt]) == 2
+    assert capsys.readouterr().err.splitlines()[-1] == "Error: Invalid value for 'PROMPT': there is nothing to ask."
+    assert model.do_stream_calls == []
 
 
 @pytest.mark.parametrize(

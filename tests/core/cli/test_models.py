@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,6 +11,8 @@ from ai_sdk.cli.app import run
 from ai_sdk.plugins import isolated_registry
 from ai_sdk.provider import APICallError
 from ai_sdk.testing import MockProvider
+
+from tests.core.plugins.throwaway import PROVIDER, Environment
 
 
 class Telling(MockProvider):
@@ -69,7 +72,21 @@ def test_no_models_at_all_is_a_sentence_and_no_failure(telling: Telling, capsys:
 
 def test_a_provider_that_cannot_tell_is_a_clear_line(telling: Telling, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["models", "mute"]) == 1
-    assert capsys.readouterr().err.startswith("Error: The provider 'mute' can't list its models. ")
+    assert capsys.readouterr().err == "Error: The provider 'mute' can't list its models.\n"
+
+
+def test_a_provider_that_cannot_tell_names_its_documentation(tmp_path: Path) -> None:
+    environment = Environment(tmp_path)
+    plugin = PROVIDER.replace('name="Acme"', 'name="Acme", docs="https://acme.example"')
+    environment.install("ai-sdk-acme", {"acme": "ai_sdk_acme"}, {"ai_sdk_acme": plugin})
+    done = environment.command("models", "acme")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        "Error: The provider 'acme' can't list its models. Its documentation may name them: https://acme.example\n"
+    )
+    assert environment.command("models", "nowhere").stderr == (
+        "Error: Provider 'nowhere' is not installed. Installed: acme.\n"
+    )
 
 
 def test_a_failure_of_the_server_is_one_line(telling: Telling, capsys: pytest.CaptureFixture[str]) -> None:

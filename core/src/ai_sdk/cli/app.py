@@ -47,15 +47,16 @@ class _Commands(click.Group):
 def app() -> None:
     """Language and embedding models from the command line.
 
-    MODEL is 'provider:model', for example 'ollama:llama3.2:3b'.
+    MODEL is 'provider:model', for example 'ollama:llama3.2:3b'. Installed extensions may bring further commands;
+    'ai-sdk doctor' names them.
     """
 
 
 def run(arguments: Sequence[str]) -> int:
     """Runs one command and gives the exit code."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            # A terminal that can't show an answer's emoji is no reason to stop.
+            # A terminal that can't show an answer's emoji is no reason to stop, nor is a stray byte of the input.
             stream.reconfigure(errors="replace")
     try:
         code = app.main(args=list(arguments), prog_name="ai-sdk", standalone_mode=False)

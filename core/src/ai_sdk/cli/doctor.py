@@ -28,9 +28,10 @@ SLOW_SECONDS: Final = 1.0
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def doctor(*, as_json: bool) -> int:
-    """Check every plugin: import it, compare contracts, make its provider, ask its hooks. No request is made.
+    """Find what is broken, and how to mend it.
 
-    Exits with 1 if anything is broken. A missing key is no failure.
+    Every plugin is imported and its contract compared, providers are made, the hooks of extensions asked. No request
+    is made. Exits with 1 if anything is broken. A missing key is no failure.
     """
     from ai_sdk.plugins.checkup import check_providers
     from ai_sdk.plugins.default_registry import registry
@@ -74,8 +75,10 @@ def doctor(*, as_json: bool) -> int:
             _print_extensions(parts)
         notes = [(report.prefix, note) for report in providers for note in report.notes]
         notes += [(part.name, note) for part in parts for note in part.notes]
+        if notes:
+            click.echo()
         for name, note in notes:
-            click.echo(f"\n{name}: {note}")
+            click.echo(f"{name}: {note}")
         for problem in problems:
             click.echo(f"\nProblem: {problem}")
         if not problems:

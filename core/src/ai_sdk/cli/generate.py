@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from ai_sdk.cli.output import print_json, print_warning
+from ai_sdk.cli.output import log_afterwards, print_json, print_warning
 
 if TYPE_CHECKING:
     from ai_sdk import GenerateTextResult
@@ -52,6 +52,8 @@ def generate(
     from ai_sdk.provider import TextPart, UserMessage
 
     text = sys.stdin.read() if prompt == "-" else prompt
+    if not text.strip() and not files:
+        raise click.BadParameter("there is nothing to ask.", param_hint="'PROMPT'")
     parts = [_attachment(file) for file in files]
     arguments: dict[str, Any] = {
         "prompt": [UserMessage([TextPart(text), *parts])] if parts else text,
@@ -66,12 +68,13 @@ async def _generate(model: str, arguments: dict[str, Any], *, stream: bool, as_j
     from ai_sdk import generate_text, registry
 
     try:
-        if stream:
-            result = await _stream(model, arguments)
-        else:
-            result = await generate_text(model, **arguments)
-            if not as_json:
-                click.echo(result.text)
+        with log_afterwards():
+            if stream:
+                result = await _stream(model, arguments)
+            else:
+                result = await generate_text(model, **arguments)
+                if not as_json:
+                    click.echo(result.text)
         wants_output = arguments["output"] is not None
         # Reading it raises if the answer does not follow the schema.
         output = result.output if wants_output else None
@@ -125,9 +128,9 @@ def _output(path: Path) -> Any:
     try:
         schema = json.loads(path.read_bytes())
     except ValueError as error:
-        raise click.BadParameter(f"{str(path)!r} is no JSON: {error}", param_hint="--schema") from error
+        raise click.BadParameter(f"{str(path)!r} is no JSON: {error}", param_hint="'--schema'") from error
     if not isinstance(schema, dict):
-        raise click.BadParameter(f"{str(path)!r} must hold a JSON object", param_hint="--schema")
+        raise click.BadParameter(f"{str(path)!r} must hold a JSON object", param_hint="'--schema'")
     from ai_sdk import Output
 
     return Output.object(cast("JSONObject", schema))
@@ -142,13 +145,13 @@ def _attachment(source: str) -> FilePart:
         if media_type is None:
             raise click.BadParameter(
                 f"the ending of {source!r} does not tell what it is. Download it and attach the file.",
-                param_hint="--file",
+                param_hint="'--file'",
             )
         return FilePart(source, media_type=media_type)
     try:
         data = Path(source).read_bytes()
     except OSError as error:
-        raise click.BadParameter(f"{source!r} can't be read: {error.strerror}", param_hint="--file") from error
+        raise click.BadParameter(f"{source!r} can't be read: {error.strerror}", param_hint="'--file'") from error
     media_type = mimetypes.guess_type(source)[0] or _guess(data)
     return FilePart(data, media_type=media_type, filename=Path(source).name)
 

@@ -28,13 +28,14 @@ class _Row:
 @click.argument("prefix")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def models(*, prefix: str, as_json: bool) -> None:
-    """List the models of the provider PREFIX, for example 'gateway' or 'ollama'. The provider is asked for them."""
+    """List the models of a provider.
+
+    PREFIX is what stands before the ':' of its model strings, for example 'gateway' or 'ollama'. The provider is asked
+    for its models.
+    """
     rows = asyncio.run(_rows(prefix))
     if rows is None:
-        raise click.ClickException(
-            f"The provider {prefix!r} can't list its models. Its documentation names them; `ai-sdk providers --json` "
-            "has the address."
-        )
+        raise click.ClickException(f"The provider {prefix!r} can't list its models.{_where(prefix)}")
     if as_json:
         print_json([_json(row) for row in rows])
     elif not rows:
@@ -52,6 +53,17 @@ async def _rows(prefix: str) -> list[_Row] | None:
         return None if get is None else [_row(model) for model in (await get()).models]
     finally:
         await registry.aclose()
+
+
+def _where(prefix: str) -> str:
+    from ai_sdk import AISDKError, registry
+
+    try:
+        docs = registry.plugin(prefix).description.docs
+    except AISDKError:
+        # Registered by hand.
+        return ""
+    return f" Its documentation may name them: {docs}" if docs else ""
 
 
 def _row(model: Any) -> _Row:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+import logging
+from collections.abc import Generator, Iterable, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import click
 
-__all__ = ["milliseconds", "print_json", "print_table", "print_warning"]
+__all__ = ["log_afterwards", "milliseconds", "print_json", "print_table", "print_warning"]
 
 
 def print_json(value: Any) -> None:
@@ -32,3 +34,26 @@ def milliseconds(seconds: float | None) -> float | None:
 def print_warning(text: str) -> None:
     """One line on the standard error output."""
     click.echo(f"Warning: {text}", err=True)
+
+
+@contextmanager
+def log_afterwards() -> Generator[None]:
+    """What the SDK warns of in the block is printed after it, so that it does not stand inside an answer."""
+    handler, logger = _Kept(), logging.getLogger("ai_sdk")
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        for line in handler.lines:
+            print_warning(line)
+
+
+class _Kept(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        error = record.exc_info and record.exc_info[1]
+        self.lines.append(f"{record.getMessage()} ({type(error).__name__}: {error})" if error else record.getMessage())

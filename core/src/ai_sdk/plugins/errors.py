@@ -51,18 +51,19 @@ class ProviderNotInstalledError(NoSuchProviderError):
         self.distribution = KNOWN_PROVIDERS.get(provider_id)
         self.suggestion: str | None = None
         advice = ""
+        of_a_model = model_type.endswith("Model")
         if self.distribution is None:
             self.suggestion = _closest(provider_id, [*available_providers, *KNOWN_PROVIDERS])
-            if self.suggestion is None:
+            if self.suggestion is None and of_a_model:
                 advice = f" If {model_id!r} is a whole model id, put its provider before it: 'PROVIDER:{model_id}'."
-            else:
+            elif self.suggestion is not None:
                 advice = f" Did you mean {self.suggestion!r}?"
                 if self.suggestion not in available_providers:
                     self.distribution = KNOWN_PROVIDERS[self.suggestion]
         if self.distribution is not None:
             advice += f" Install it: pip install {self.distribution}"
         super().__init__(
-            f"Provider {provider_id!r} ({asked}) is not installed. "
+            f"Provider {provider_id!r}{f' ({asked})' if of_a_model else ''} is not installed. "
             f"Installed: {', '.join(available_providers) or 'none'}.{advice}",
             provider_id=provider_id,
             available_providers=available_providers,
