@@ -97,7 +97,7 @@ def test_what_is_warned_of_stands_behind_the_answer(
     monkeypatch.setattr("click.echo", lambda text="", nl=True, **_: written.append(text + "\n" * nl))
     type_lines(monkeypatch, "one")
     assert run(["chat", "mock:m"]) == 0
-    assert written == ["Yes", "\n", "Warning: AI SDK Warning (mock-provider / mock-model-id): Old model.\n"]
+    assert written == ["Yes", "\n", "Warning: (mock-provider / mock-model-id): Old model.\n"]
 
 
 def test_ctrl_c_stops_the_answer_and_not_the_conversation(

@@ -108,7 +108,7 @@ def test_files_and_urls_are_attached(model: MockLanguageModel, tmp_path: Path) -
 @pytest.mark.parametrize(
     ("arguments", "text"),
     [
-        (["-f", "not-there.png"], "Invalid value for '--file': 'not-there.png' can't be read: No such file or directory"),
+        (["-f", "not-there.png"], "Invalid value for '--file': 'not-there.png' can't be read: No such file"),
         (["-f", "https://example.com/cat"], "the ending of 'https://example.com/cat' does not tell what it is."),
         (["--schema", "not-there.json"], "File 'not-there.json' does not exist."),
         (["--max-output-tokens", "0"], "0 is not in the range x>=1."),

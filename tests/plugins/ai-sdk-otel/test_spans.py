@@ -5,24 +5,40 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 pytest.importorskip("opentelemetry.sdk")
 
-from ai_sdk import Telemetry, embed, embed_many, generate_text, is_step_count, rerank, stream_text
+from ai_sdk import Telemetry, embed, embed_many, generate_text, is_step_count, rerank, stream_text, tool
 from ai_sdk.provider import (
+    AssistantMessage,
     EmbeddingResult,
     EmbeddingUsage,
+    FileBytes,
+    FileContent,
     FinishReason,
     GenerateResult,
     RankedDocument,
     RerankingResult,
+    ToolApprovalRequestPart,
+    ToolApprovalResponsePart,
     ToolCallContent,
+    ToolCallPart,
+    ToolMessage,
     ToolResultContent,
+    UserMessage,
 )
-from ai_sdk.testing import MockEmbeddingModel, MockLanguageModel, MockRerankingModel, text_result, text_stream
+from ai_sdk.testing import (
+    MockEmbeddingModel,
+    MockLanguageModel,
+    MockRerankingModel,
+    MockStream,
+    text_result,
+    text_stream,
+)
 from ai_sdk_otel import OpenTelemetry, SpanInfo
 from opentelemetry import trace
 from opentelemetry.sdk.trace import ReadableSpan, TracerProvider
@@ -193,16 +209,10 @@ async def test_the_parent_is_the_active_span_and_the_model_and_tools_run_within_
 
     with recorder.tracer.start_as_current_span("request"):
         model = MockLanguageModel(model_id="m", do_generate=answer)
-        await generate_text(model, "x", tools={"weather": _tool(where)}, telemetry=recorder.telemetry())
+        await generate_text(model, "x", tools={"weather": tool(where)}, telemetry=recorder.telemetry())
         assert trace.get_current_span().get_span_context().span_id != active[0]
     assert active == [recorder.named(name).context.span_id for name in ("chat m", "execute_tool weather")]
     assert recorder.tree()[0][0] == "request"
-
-
-def _tool(function: Any) -> Any:
-    from ai_sdk import tool
-
-    return tool(function)
 
 
 async def test_a_failed_call_ends_its_spans_with_the_error() -> None:
@@ -219,7 +229,7 @@ async def test_a_failed_call_ends_its_spans_with_the_error() -> None:
 async def test_a_failed_tool_marks_its_own_span_only() -> None:
     recorder = Recorder()
     model = MockLanguageModel(model_id="m", do_generate=calling("a"))
-    await generate_text(model, "x", tools={"weather": _tool(broken)}, telemetry=recorder.telemetry())
+    await generate_text(model, "x", tools={"weather": tool(broken)}, telemetry=recorder.telemetry())
     wrong = [span.name for span in recorder.spans if span.status.status_code is StatusCode.ERROR]
     assert wrong == ["execute_tool weather"]
 
@@ -260,30 +270,120 @@ async def test_calls_side_by_side_do_not_mix() -> None:
     assert all(tree[2] == ["step 2", "chat m", "execute_tool weather"] for tree in trees)
 
 
-async def test_embedding_has_a_span_for_each_call_of_the_model() -> None:
-    def answer(options: Any) -> EmbeddingResult:
-        return EmbeddingResult([[1.0, 2.0]] * len(options.values), usage=EmbeddingUsage(3))
+def two_numbers(options: Any) -> EmbeddingResult:
+    return EmbeddingResult([[1.0, 2.0]] * len(options.values), usage=EmbeddingUsage(3))
 
+
+async def test_embedding_has_a_span_for_each_call_of_the_model() -> None:
     recorder = Recorder(embedding=True, record_inputs=True, record_outputs=True)
-    model = MockEmbeddingModel(model_id="e", do_embed=answer)
+    model = MockEmbeddingModel(provider="openai.embedding", model_id="e", do_embed=two_numbers)
     await embed_many(model, ["sun", "rain"], telemetry=recorder.telemetry())
     assert recorder.tree() == [["embeddings e", "embeddings e", "embeddings e"]]
-    root = recorder.spans[0].attributes or {}
-    assert (root["ai.values"], root["ai.embeddings"]) == (("sun", "rain"), ("[1.0, 2.0]", "[1.0, 2.0]"))
-    assert root["gen_ai.usage.input_tokens"] == 6
+    root, *calls = (dict(span.attributes or {}) for span in recorder.spans)
+    about = {
+        "gen_ai.operation.name": "embeddings",
+        "gen_ai.provider.name": "openai",
+        "gen_ai.request.model": "e",
+    }
+    assert root == {
+        **about,
+        "gen_ai.usage.input_tokens": 6,
+        "ai.values": ('"sun"', '"rain"'),
+        "ai.embeddings": ("[1.0, 2.0]", "[1.0, 2.0]"),
+    }
+    one = {**about, "gen_ai.usage.input_tokens": 3, "ai.embeddings": ("[1.0, 2.0]",)}
+    assert calls == [{**one, "ai.values": ('"sun"',)}, {**one, "ai.values": ('"rain"',)}]
     assert {span.kind for span in recorder.spans} == {SpanKind.CLIENT}
 
-    silent = Recorder(embedding=True)
-    await embed(model, "sun", telemetry=silent.telemetry())
-    assert "sun" not in json.dumps([dict(span.attributes or {}) for span in silent.spans])
+
+async def test_one_embedding_is_no_list() -> None:
+    recorder = Recorder(embedding=True, record_inputs=True, record_outputs=True)
+    await embed(MockEmbeddingModel(model_id="e", do_embed=two_numbers), "sun", telemetry=recorder.telemetry())
+    root, call = (dict(span.attributes or {}) for span in recorder.spans)
+    assert (root["ai.value"], root["ai.embedding"]) == ('"sun"', "[1.0, 2.0]")
+    assert (call["ai.values"], call["ai.embeddings"]) == (('"sun"',), ("[1.0, 2.0]",))
+
+
+async def test_embedding_that_fails_ends_both_spans_with_the_error() -> None:
+    recorder = Recorder()
+    model = MockEmbeddingModel(model_id="e", do_embed=ValueError("down"))
+    with pytest.raises(ValueError, match="down"):
+        await embed(model, "sun", telemetry=recorder.telemetry())
+    assert recorder.tree() == [["embeddings e", "embeddings e"]]
+    assert {span.status.status_code for span in recorder.spans} == {StatusCode.ERROR}
 
 
 async def test_reranking_has_a_span_of_the_function_and_one_of_the_model() -> None:
-    recorder = Recorder(reranking=True, record_outputs=True)
-    model = MockRerankingModel(model_id="r", do_rerank=RerankingResult([RankedDocument(1, 0.5)]))
+    recorder = Recorder(reranking=True, record_inputs=True, record_outputs=True)
+    model = MockRerankingModel(
+        provider="cohere.reranking", model_id="r", do_rerank=RerankingResult([RankedDocument(1, 0.5)])
+    )
     await rerank(model, query="rain", documents=["sun", "umbrella"], telemetry=recorder.telemetry())
     assert recorder.tree() == [["rerank r", "rerank r"]]
-    assert (recorder.spans[0].attributes or {})["ai.ranking"] == ('{"index": 1, "score": 0.5}',)
+    assert {span.kind for span in recorder.spans} == {SpanKind.CLIENT}
+    root, call = (dict(span.attributes or {}) for span in recorder.spans)
+    assert (
+        root
+        == call
+        == {
+            "gen_ai.operation.name": "rerank",
+            "gen_ai.provider.name": "cohere",
+            "gen_ai.request.model": "r",
+            "ai.documents": ('"sun"', '"umbrella"'),
+            "ai.ranking.type": "text",
+            "ai.ranking": ('{"index": 1, "score": 0.5}',),
+        }
+    )
+
+
+@pytest.mark.parametrize("options", [{}, {"embedding": True, "reranking": True}])
+async def test_neither_texts_nor_documents_are_recorded_unless_asked_for(options: dict[str, Any]) -> None:
+    recorder = Recorder(**options)
+    await embed(MockEmbeddingModel(do_embed=two_numbers), "sun", telemetry=recorder.telemetry())
+    model = MockRerankingModel(do_rerank=RerankingResult([RankedDocument(0, 0.5)]))
+    await rerank(model, query="rain", documents=[{"text": "sun"}], telemetry=recorder.telemetry())
+    recorded = json.dumps([dict(span.attributes or {}) for span in recorder.spans])
+    for word in ("sun", "rain", "1.0", "0.5"):
+        assert word not in recorded
+    assert ("ai.ranking.type" in recorded) is bool(options)
+
+
+async def test_a_tool_that_was_approved_beforehand_stands_below_the_operation() -> None:
+    recorder = Recorder()
+    call = ToolCallPart("c1", "weather", {"city": "Oslo"})
+    messages = [
+        UserMessage("Oslo?"),
+        AssistantMessage([call, ToolApprovalRequestPart("a1", "c1")]),
+        ToolMessage([ToolApprovalResponsePart("a1", approved=True)]),
+    ]
+    model = MockLanguageModel(model_id="m", do_generate=text_result("Rain."))
+    asking = tool(weather, needs_approval=True)
+    await generate_text(model, messages=messages, tools={"weather": asking}, telemetry=recorder.telemetry())
+    assert recorder.tree() == [["invoke_agent m", "execute_tool weather", ["step 1", "chat m"]]]
+
+
+async def test_a_stream_that_breaks_off_ends_its_spans_with_the_error() -> None:
+    recorder = Recorder()
+    model = MockLanguageModel(model_id="m", do_stream=MockStream([*text_stream("a").parts[:3], ValueError("cut")]))
+    with pytest.raises(ValueError, match="cut"):
+        async with stream_text(model, "x", telemetry=recorder.telemetry()) as stream:
+            async for _ in stream:
+                pass
+    assert recorder.tree() == [["invoke_agent m", ["step 1", "chat m"]]]
+    assert {span.status.status_code for span in recorder.spans} == {StatusCode.ERROR}
+
+
+async def test_a_file_in_the_answer_is_recorded_behind_its_text() -> None:
+    recorder = Recorder(record_outputs=True)
+    answer = text_result("Here.")
+    picture = FileContent(FileBytes(b"img"), "image/png")
+    model = MockLanguageModel(model_id="m", do_generate=replace(answer, content=[picture, *answer.content]))
+    await generate_text(model, "x", telemetry=recorder.telemetry())
+    (message,) = json.loads(str((recorder.named("chat m").attributes or {})["gen_ai.output.messages"]))
+    assert message["parts"] == [
+        {"type": "text", "content": "Here."},
+        {"type": "blob", "modality": "image", "mime_type": "image/png", "content": "aW1n"},
+    ]
 
 
 async def test_options_add_attributes() -> None:

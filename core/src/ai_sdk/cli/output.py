@@ -46,7 +46,7 @@ def log_afterwards() -> Generator[None]:
     finally:
         logger.removeHandler(handler)
         for line in handler.lines:
-            print_warning(line)
+            print_warning(line.removeprefix("AI SDK Warning "))
 
 
 class _Kept(logging.Handler):

@@ -19,6 +19,7 @@ from ai_sdk_otel.messages import input_messages, output_messages, system_instruc
 from ai_sdk_otel.options import Options, SpanInfo
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Unpack
 
     from ai_sdk.telemetry import (
@@ -108,7 +109,7 @@ class OpenTelemetry(TelemetryIntegration):
         if embeds or reranks:
             if options.headers:
                 more |= shown_headers(event.headers)
-            more |= self._values(state, event)
+            more |= self._values(state, event, is_one=call.operation_id == "ai.embed")
         else:
             settings = event.settings
             state.settings = {f"gen_ai.request.{name}": getattr(settings, own) for name, own in _SETTINGS}
@@ -278,20 +279,22 @@ class OpenTelemetry(TelemetryIntegration):
             span.set_attributes(clean(self._results(state, event)))
             span.end()
 
-    def _values(self, state: _Call, event: Any) -> dict[str, Any]:
+    def _values(self, state: _Call, event: Any, *, is_one: bool = False) -> dict[str, Any]:
         if state.inputs and state.options.embedding and hasattr(event, "values"):
-            return {"ai.values": list(event.values)}
-        if state.inputs and state.options.reranking and hasattr(event, "documents"):
-            return {"ai.documents": [json_text(document) for document in event.documents]}
+            return _one_or_all("ai.value", event.values, is_one=is_one)
+        if state.options.reranking and hasattr(event, "documents"):
+            is_text = all(isinstance(document, str) for document in event.documents)
+            kind = {"ai.ranking.type": "text" if is_text else "object"}
+            return {**_one_or_all("ai.document", event.documents), **kind} if state.inputs else kind
         return {}
 
-    def _results(self, state: _Call, event: Any) -> dict[str, Any]:
+    def _results(self, state: _Call, event: Any, *, is_one: bool = False) -> dict[str, Any]:
         results: dict[str, Any] = {}
         usage = getattr(event, "usage", None)
         if usage is not None:
             results["gen_ai.usage.input_tokens"] = usage.tokens
         if state.outputs and state.options.embedding and hasattr(event, "embeddings"):
-            results["ai.embeddings"] = [json_text(list(vector)) for vector in event.embeddings]
+            results |= _one_or_all("ai.embedding", [list(vector) for vector in event.embeddings], is_one=is_one)
         if state.outputs and state.options.reranking and hasattr(event, "ranking"):
             results["ai.ranking"] = [json_text({"index": index, "score": score}) for index, score in event.ranking]
         return results
@@ -313,7 +316,7 @@ class OpenTelemetry(TelemetryIntegration):
                 content, reason = event.final_step.content, event.finish_reason
                 attributes["gen_ai.output.messages"] = json_text(output_messages(content, reason))
         else:
-            attributes = self._results(state, event)
+            attributes = self._results(state, event, is_one=call.operation_id == "ai.embed")
         if state.root.is_recording():
             state.root.set_attributes(clean(attributes))
         for span in state.open_spans():
@@ -373,6 +376,12 @@ class OpenTelemetry(TelemetryIntegration):
 
 def _active(span: Span) -> Any:
     return trace.use_span(span, end_on_exit=False, record_exception=False, set_status_on_exception=False)
+
+
+def _one_or_all(name: str, values: Sequence[Any], *, is_one: bool = False) -> dict[str, Any]:
+    """`embed` has one value and one vector, its model's call and all others have lists of them."""
+    texts = [json_text(value) for value in values]
+    return {name: texts[0]} if is_one and texts else {f"{name}s": texts}
 
 
 def _prompt(messages: Any) -> dict[str, Any]:
