@@ -88,7 +88,7 @@ class UIMessageState:
         if message is not None:
             self._id = message.id
             self._metadata = message.metadata
-            self._parts = PartList(tuple(message.parts))
+            self._parts = PartList(message.parts)
         self._tool_calls = ToolCallState(self._parts)
         self._texts: dict[str, _Block] = {}
         self._thoughts: dict[str, _Block] = {}
@@ -101,7 +101,7 @@ class UIMessageState:
 
     def message(self) -> UIMessage:
         """The message as it stands now."""
-        return UIMessage(self._id, "assistant", tuple(self._parts.catch_up()), metadata=self._metadata)
+        return UIMessage(self._id, "assistant", self._parts.catch_up(), metadata=self._metadata)
 
     def apply(self, chunk: UIMessageChunk) -> bool:
         """Takes a chunk. True if the message looks different now.

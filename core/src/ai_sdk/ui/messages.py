@@ -221,3 +221,7 @@ class UIMessage:
     role: UIRole
     parts: Sequence[UIMessagePart] = ()
     metadata: Any = field(default=None, kw_only=True)
+
+    def __post_init__(self) -> None:
+        # So that messages with the same parts are equal, and none changes under its owner's hands.
+        object.__setattr__(self, "parts", tuple(self.parts))

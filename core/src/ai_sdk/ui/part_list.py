@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol, TypeVar
+from collections.abc import Sequence
+from typing import Any, Protocol
 
 from ai_sdk.ui.messages import UIMessagePart
 
 __all__ = ["Growing", "PartList"]
-
-PartT = TypeVar("PartT", bound="UIMessagePart")
 
 
 class Growing(Protocol):
@@ -24,7 +23,7 @@ class PartList:
 
     __slots__ = ("_behind", "items")
 
-    def __init__(self, parts: tuple[UIMessagePart, ...] = ()) -> None:
+    def __init__(self, parts: Sequence[UIMessagePart] = ()) -> None:
         self.items: list[UIMessagePart] = list(parts)
         self._behind: dict[int, Growing] = {}
 

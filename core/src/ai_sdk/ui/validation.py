@@ -122,7 +122,7 @@ def _message(data: object, where: str) -> UIMessage:
         raise Malformed(f"{where}.parts", "Message must contain at least one part")
     given = cast("Sequence[object]", members["parts"])
     parts = [_part(part, given[index], f"{where}.parts[{index}]") for index, part in enumerate(message.parts)]
-    return replace(message, parts=tuple(parts))
+    return replace(message, parts=parts)
 
 
 _METADATA: Final = ("provider_metadata", "call_provider_metadata", "result_provider_metadata")
