@@ -13,7 +13,8 @@ DEMO = Path(__file__).resolve().parents[3] / "examples" / "demo.py"
 
 def run_demo(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-X", "dev", "-W", "error", str(DEMO), *arguments],
+        # Without `-X dev`: asyncio would tell of an import that takes long.
+        [sys.executable, "-W", "error", str(DEMO), *arguments],
         capture_output=True,
         text=True,
         encoding="utf-8",

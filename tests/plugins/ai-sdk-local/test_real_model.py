@@ -305,9 +305,12 @@ def run_program(program: str, *, timeout: float = 60) -> subprocess.CompletedPro
 
 
 PROGRAM = """
-import asyncio, os
+import asyncio, logging, os
 from ai_sdk.provider import LanguageCallOptions, TextDelta, UserMessage
 from ai_sdk_local import local
+
+# On a busy machine asyncio's debug mode remarks on anything.
+logging.getLogger("asyncio").addFilter(lambda record: " took " not in record.getMessage())
 
 def options(text, limit):
     return LanguageCallOptions(prompt=[UserMessage(text)], max_output_tokens=limit)
