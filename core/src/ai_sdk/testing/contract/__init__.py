@@ -22,6 +22,7 @@ from __future__ import annotations
 from ai_sdk.testing.contract.base import ModelContract
 from ai_sdk.testing.contract.chat_completions import chat_completions_scripts
 from ai_sdk.testing.contract.extension import ExtensionContract
+from ai_sdk.testing.contract.in_process import InProcessEmbeddingModelContract, InProcessLanguageModelContract
 from ai_sdk.testing.contract.language import LanguageCapabilities, LanguageModelContract, LanguageScripts
 from ai_sdk.testing.contract.media import (
     EmbeddingModelContract,
@@ -35,6 +36,8 @@ __all__ = [
     "EmbeddingModelContract",
     "ExtensionContract",
     "ImageModelContract",
+    "InProcessEmbeddingModelContract",
+    "InProcessLanguageModelContract",
     "LanguageCapabilities",
     "LanguageModelContract",
     "LanguageScripts",

@@ -5,30 +5,30 @@ from __future__ import annotations
 import asyncio
 import os
 import traceback
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Final
 
 import pytest
 
-from ai_sdk.plugins import ProviderContext, ProviderDescription
-from ai_sdk.provider import MODEL_KINDS, AISDKError, APICallError, ModelKind, NoSuchModelError, UnsupportedWarning
+from ai_sdk.provider import AISDKError, APICallError, ModelKind, UnsupportedWarning
 from ai_sdk.provider_utils import AiohttpTransport, Transport
-from ai_sdk.testing.contract.plugin import SECONDS, PluginContract
+from ai_sdk.testing.contract.plugin import SECONDS
+from ai_sdk.testing.contract.provider import ProviderContract
 from ai_sdk.testing.contract.server_transport import ServerTransport
 from ai_sdk.testing.scripted_response import ScriptedResponse
 from ai_sdk.testing.scripted_server import ScriptedServer
 from ai_sdk.testing.scripted_transport import ScriptedTransport
 
-__all__ = ["KEY", "ModelContract"]
+__all__ = ["KEY", "ModelContract", "camel_case"]
 
 KEY: Final = "contract-test-key-5f2b8c"
 """The key of offline tests. It must not show anywhere."""
 
 
-class ModelContract(PluginContract):
-    """What every contract of a model asks for, beside `PluginContract`. Subclass one of the kinds, not this.
+class ModelContract(ProviderContract):
+    """What every contract of a model asks for, beside `ProviderContract`. Subclass one of the kinds, not this.
 
-    - `prefix`: the prefix of the entry point. `model_id`: any model that the scripts stand for.
+    - `model_id`: any model that the scripts stand for.
     - `make_provider(transport)`: the provider, with `self.api_key` as its key.
     - `unsupported`: settings of the call, by their Python names, that the vendor does not have. Each must be a
       warning; everything else that the contract sends must be none.
@@ -37,9 +37,7 @@ class ModelContract(PluginContract):
     - `live_env`: the variable with the key of live tests, `live_model_id`: the model to ask there.
     """
 
-    plugin_kind = "provider"
     kind: ClassVar[ModelKind]
-    prefix: ClassVar[str]
     model_id: ClassVar[str]
     unsupported: ClassVar[Sequence[str]] = ()
     error: ClassVar[Any] = {"error": {"message": "That did not work", "type": "vendor_error"}}
@@ -67,6 +65,12 @@ class ModelContract(PluginContract):
         """Asserts that the result is what the answer says."""
         raise NotImplementedError
 
+    def model_ids(self) -> Mapping[ModelKind, str]:
+        return {self.kind: self.model_id}
+
+    def any_provider(self) -> Any:
+        return self.make_provider(ScriptedTransport())
+
     # Helpers ---------------------------------------------------------------------------------------------------------
 
     def model(self, transport: Transport, model_id: str | None = None) -> Any:
@@ -78,14 +82,6 @@ class ModelContract(PluginContract):
         transport = ScriptedTransport(*answers)
         return self.model(transport), transport
 
-    @property
-    def entry_point(self) -> str:
-        return self.prefix
-
-    def description(self) -> ProviderDescription:
-        """What the plugin says about itself."""
-        return self.hooks().describe_provider(ProviderContext(prefix=self.prefix))
-
     def live(self, request: pytest.FixtureRequest) -> None:
         """Makes this test a live one, or skips it."""
         if not request.config.getoption("--ai-sdk-live", default=False):
@@ -94,23 +90,6 @@ class ModelContract(PluginContract):
         if not key:
             pytest.skip(f"needs a key in {self.live_env or 'the variable that live_env names'}")
         self.api_key = key
-
-    # The plugin ------------------------------------------------------------------------------------------------------
-
-    def test_the_description_matches_the_entry_point(self) -> None:
-        description = self.description()
-        assert isinstance(description, ProviderDescription)
-        assert description.prefix == self.prefix
-        assert description.name.strip()
-        assert self.kind in description.model_kinds, f"describe_provider does not list {self.kind!r} in model_kinds"
-        assert set(description.model_kinds) <= set(MODEL_KINDS)
-
-    def test_the_hook_makes_a_provider_without_a_key_and_without_io(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        for names in (*self.description().env, *self.description().optional_env):
-            for name in (names,) if isinstance(names, str) else names:
-                monkeypatch.delenv(name, raising=False)
-        provider = self.hooks().create_provider(ProviderContext(prefix=self.prefix))
-        assert getattr(provider, f"{self.kind}_model")(self.model_id).model_id == self.model_id
 
     # The model -------------------------------------------------------------------------------------------------------
 
@@ -121,14 +100,6 @@ class ModelContract(PluginContract):
             assert model.specification_version == "v4"
             assert isinstance(model.provider, str)
             assert model.provider
-
-    def test_kinds_that_are_not_described_are_no_such_model(self) -> None:
-        provider, kinds = self.make_provider(ScriptedTransport()), self.description().model_kinds
-        for kind in set(MODEL_KINDS) - set(kinds):
-            method = getattr(provider, f"{kind}_model", None)
-            if method is not None:
-                with pytest.raises(NoSuchModelError):
-                    method("m")
 
     def test_an_answer_is_read_and_its_response_closed(self) -> None:
         model, transport = self.scripted(self.answer())
@@ -155,7 +126,9 @@ class ModelContract(PluginContract):
             model, transport = self.scripted(self.answer())
             result = self.run(self.call(model, **{name: self.settings()[name]}))
             features = [warning.feature for warning in result.warnings if isinstance(warning, UnsupportedWarning)]
-            assert _camel(name) in features, f"{name} is left out without an UnsupportedWarning({_camel(name)!r})"
+            assert camel_case(name) in features, (
+                f"{name} is left out without an UnsupportedWarning({camel_case(name)!r})"
+            )
             assert len(transport.requests) == 1
 
     def test_each_supported_setting_is_sent_without_a_warning(self) -> None:
@@ -291,6 +264,7 @@ def _content(request: Any) -> Any:
     return request.body.replace(boundary, b"") if boundary else request.body, request.query
 
 
-def _camel(name: str) -> str:
+def camel_case(name: str) -> str:
+    """A Python name as it stands in JSON."""
     first, *rest = name.split("_")
     return first + "".join(word.capitalize() for word in rest)

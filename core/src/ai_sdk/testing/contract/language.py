@@ -48,6 +48,20 @@ SCHEMA: dict[str, Any] = {
 WEATHER = FunctionTool("weather", SCHEMA, description="The weather of a city")
 
 
+def language_settings() -> dict[str, Any]:
+    """The standard settings of a call and a value for each."""
+    return {
+        "max_output_tokens": 100,
+        "temperature": 0.5,
+        "top_p": 0.9,
+        "top_k": 5,
+        "presence_penalty": 0.1,
+        "frequency_penalty": 0.2,
+        "stop_sequences": ["END"],
+        "seed": 7,
+    }
+
+
 @dataclass(slots=True, frozen=True, kw_only=True)
 class LanguageScripts:
     """The vendor's answers, in the vendor's wire. Every one has a usage of 12 input and 7 output tokens.
@@ -109,16 +123,7 @@ class LanguageModelContract(ModelContract):
         check_usage(result.usage)
 
     def settings(self) -> dict[str, Any]:
-        return {
-            "max_output_tokens": 100,
-            "temperature": 0.5,
-            "top_p": 0.9,
-            "top_k": 5,
-            "presence_penalty": 0.1,
-            "frequency_penalty": 0.2,
-            "stop_sequences": ["END"],
-            "seed": 7,
-        }
+        return language_settings()
 
     def streamed(self, script: ScriptedResponse, **settings: Any) -> list[StreamPart]:
         """All parts of a stream of this script, in a legal order."""

@@ -51,12 +51,14 @@ class PluginContract:
     - `pyproject`: of the plugin; found by itself if the tests stand below it or the plugin is installed.
     - `import_budget`: how many modules importing the plugin may load beyond `ai_sdk.plugins`.
     - `newer_hooks`: hooks that only newer cores know.
+    - `seconds`: how long one test may ask a model.
     """
 
     plugin_kind: ClassVar[PluginKind]
     pyproject: ClassVar[Path | None] = None
     import_budget: ClassVar[int] = 30
     newer_hooks: ClassVar[Collection[str]] = ()
+    seconds: ClassVar[float] = SECONDS
 
     def __init_subclass__(cls, **arguments: Any) -> None:
         super().__init_subclass__(**arguments)
@@ -78,10 +80,10 @@ class PluginContract:
     # Helpers ---------------------------------------------------------------------------------------------------------
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
-        """Runs it in a loop of its own, for ten seconds at most. No task may be left over."""
+        """Runs it in a loop of its own, for `seconds` at most. No task may be left over."""
 
         async def limited() -> T:
-            async with asyncio.timeout(SECONDS):
+            async with asyncio.timeout(self.seconds):
                 result = await work
             left = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
             assert not left, f"The call left tasks behind: {left!r}"
