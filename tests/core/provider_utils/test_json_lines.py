@@ -50,7 +50,7 @@ def test_a_line_that_is_too_long_is_refused(pieces: tuple[bytes, ...]) -> None:
 async def test_an_answer_of_lines_is_a_stream_of_values_and_errors() -> None:
     transport = ScriptedTransport(ScriptedResponse(chunks=['{"a":1}\n{"a":', "2}\r\n\nnot json\n", '{"b":1}\n{"a":3}']))
     answer = await post_json_lines(transport, URL, body={}, validate=object_of({"a": NUMBER}))
-    events = [event async for event in answer.events]
+    events = [event async for events in answer for event in events]
     assert [event.value for event in events] == [{"a": 1}, {"a": 2}, None, None, {"a": 3}]
     assert isinstance(events[2].error, JSONParseError)
     assert isinstance(events[3].error, TypeValidationError)

@@ -35,7 +35,7 @@ async def call():
 async def half():
     stream = await post_json_stream(transport, url + "/stream", body={})
     kept.append(stream)
-    async for event in stream.events:
+    async for event, *_ in stream:
         break
 
 async def unread():

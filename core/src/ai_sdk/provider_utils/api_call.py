@@ -10,7 +10,7 @@ a function that returns the value, stripped or converted as it likes, or raises 
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Generic, TypeVar
 
@@ -89,24 +89,79 @@ class JSONEvent(Generic[T]):
 
 
 class ApiStream(Generic[T]):
-    """A good answer whose body is an event stream. `events` gives one `JSONEvent` after the other, once.
+    """A good answer whose body is an event stream. It is an iterator, of all the events at once that have arrived.
 
-    Closing `events`, or this, drops the connection; reading to the end gives it back for the next call. Iteration
-    raises `APICallError` when the connection breaks, `InvalidResponseDataError` for an event that is too large.
+        async with aclosing(answer):
+            async for events in answer:
+                for event in events: ...
+
+    No list is empty. Reading to the end gives the connection back for the next call, closing earlier drops it.
+    Iteration raises `APICallError` when the connection breaks, `InvalidResponseDataError` for an event that is too
+    large, and then the answer is closed.
     """
 
-    __slots__ = ("_response", "events", "headers", "status")
+    __slots__ = ("_call", "_chunks", "_decoder", "_response", "_validate", "headers", "status")
 
-    def __init__(self, response: HttpResponse, events: AsyncGenerator[JSONEvent[T], None]) -> None:
+    def __init__(
+        self, call: _Call, response: HttpResponse, decoder: SSEDecoder | LineDecoder, validate: Validator[T] | None
+    ) -> None:
         self.headers = response.headers
         self.status = response.status
-        self.events = events
+        self._call = call
         self._response = response
+        self._chunks = response.chunks()
+        self._decoder: SSEDecoder | LineDecoder | None = decoder
+        self._validate = validate
+
+    def __aiter__(self) -> ApiStream[T]:
+        return self
+
+    async def __anext__(self) -> list[JSONEvent[T]]:
+        decoder = self._decoder
+        if decoder is None:
+            raise StopAsyncIteration
+        try:
+            async for chunk in self._chunks:
+                if events := self._events(decoder.feed(chunk)):
+                    return events
+            events = self._events(decoder.finish())
+        except (TransportError, OSError) as error:
+            await self.aclose()
+            raise self._call.error(
+                f"The connection to the API broke while the answer was read: {error}",
+                self._response,
+                cause=error,
+                is_retryable=True,
+            ) from error
+        except BaseException:
+            await self.aclose()
+            raise
+        await self.aclose()
+        if not events:
+            raise StopAsyncIteration
+        return events
 
     async def aclose(self) -> None:
-        await self.events.aclose()
-        # A generator that was never started does not close what it was given.
+        """Closes the answer. May be called again."""
+        self._decoder = None
         await self._response.aclose()
+
+    def _events(self, texts: list[bytes]) -> list[JSONEvent[T]]:
+        validate = self._validate
+        events: list[JSONEvent[T]] = []
+        for text in texts:
+            if text == _DONE:
+                continue
+            try:
+                raw_value = parse_json(text, keep_bom=True)
+            except JSONParseError as error:
+                events.append(JSONEvent(None, None, error))
+                continue
+            try:
+                events.append(JSONEvent(raw_value if validate is None else validate(raw_value), raw_value))
+            except (ValueError, TypeError) as error:
+                events.append(JSONEvent(None, raw_value, TypeValidationError.wrap(value=raw_value, cause=error)))
+        return events
 
 
 async def post_json(
@@ -222,7 +277,7 @@ async def post_json_stream(
     """
     call = _Call(url, body, errors, max_bytes)
     response = await call.send_for_stream(transport, headers)
-    return ApiStream(response, call.read_events(response, validate, SSEDecoder(max_event_bytes=max_event_bytes)))
+    return ApiStream(call, response, SSEDecoder(max_event_bytes=max_event_bytes), validate)
 
 
 async def post_json_lines(
@@ -242,7 +297,7 @@ async def post_json_lines(
     """
     call = _Call(url, body, errors, max_bytes)
     response = await call.send_for_stream(transport, headers)
-    return ApiStream(response, call.read_events(response, validate, LineDecoder(max_line_bytes=max_line_bytes)))
+    return ApiStream(call, response, LineDecoder(max_line_bytes=max_line_bytes), validate)
 
 
 def _json_headers(headers: Headers | None) -> Headers:
@@ -307,28 +362,6 @@ class _Call:
         body = await self._read(response, "Failed to read response as array buffer")
         return ApiResponse(body, response.headers, response.status)
 
-    async def read_events(
-        self, response: HttpResponse, validate: Validator[T] | None, decoder: SSEDecoder | LineDecoder
-    ) -> AsyncGenerator[JSONEvent[T], None]:
-        feed = decoder.feed
-        try:
-            async for chunk in response.chunks():
-                for data in feed(chunk):
-                    if data == _DONE:
-                        continue
-                    yield _event(data, validate)
-            for data in decoder.finish():
-                yield _event(data, validate)
-        except (TransportError, OSError) as error:
-            raise self.error(
-                f"The connection to the API broke while the answer was read: {error}",
-                response,
-                cause=error,
-                is_retryable=True,
-            ) from error
-        finally:
-            await response.aclose()
-
     async def _read(self, response: HttpResponse, failure: str) -> bytes:
         try:
             return await response.read(limit=self.max_bytes)
@@ -389,17 +422,6 @@ class _Call:
             data=data,
             cause=cause,
         )
-
-
-def _event(data: bytes, validate: Validator[T] | None) -> JSONEvent[T]:
-    try:
-        raw_value = parse_json(data, keep_bom=True)
-    except JSONParseError as error:
-        return JSONEvent(None, None, error)
-    try:
-        return JSONEvent(raw_value if validate is None else _validated(validate, raw_value), raw_value)
-    except TypeValidationError as error:
-        return JSONEvent(None, raw_value, error)
 
 
 def _validated(validate: Validator[T], value: Any) -> T:

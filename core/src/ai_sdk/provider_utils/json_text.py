@@ -23,6 +23,7 @@ from ai_sdk.provider.errors import JSONParseError
 __all__ = ["is_parsable_json", "number_text", "parse_json", "to_json_bytes", "to_json_text"]
 
 _BOM = b"\xef\xbb\xbf"
+_BACKSLASH = ord("\\")
 
 
 def parse_json(text: bytes | bytearray | str, *, keep_bom: bool = False) -> Any:
@@ -40,7 +41,8 @@ def parse_json(text: bytes | bytearray | str, *, keep_bom: bool = False) -> Any:
     if isinstance(text, str):
         suspicious = "proto" in text or ("\\" in text and "\\u00" in text)
     else:
-        suspicious = b"proto" in text or (b"\\" in text and b"\\u00" in text)
+        # `find`, and the number of the backslash: both are several times as fast as `in` with bytes.
+        suspicious = text.find(b"proto") >= 0 or (_BACKSLASH in text and b"\\u00" in text)
     if suspicious and _has_forbidden_key(value):
         raise JSONParseError(text=_decode(text, keep_bom=keep_bom), cause=ValueError(_FORBIDDEN))
     return value

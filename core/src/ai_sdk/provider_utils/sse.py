@@ -56,13 +56,20 @@ class SSEDecoder:
         if self._partial:
             self._partial.append(chunk)
             chunk = b"".join(self._partial)
+        data = self._data
+        events: list[bytes] = []
+        if not data and chunk.startswith(b"data: ") and len(chunk) <= self._max_event_bytes:
+            # Nearly always each event is one line of data: then all the whole ones are cut at once.
+            end = chunk.rfind(b"\n\n")
+            texts = chunk[6:end].split(b"\n\ndata: ") if end > 0 else []
+            if texts and chunk.count(b"\n", 0, end) == 2 * len(texts) - 2:
+                events = texts
+                chunk = chunk[end + 2 :]
         lines = chunk.split(b"\n")
         last = lines.pop()
         self._partial = [last] if last else []
         self._partial_bytes = len(last)
 
-        events: list[bytes] = []
-        data = self._data
         for line in lines:
             if not line:
                 if data:

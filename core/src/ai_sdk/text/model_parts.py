@@ -61,18 +61,23 @@ WithinT = TypeVar("WithinT", TextDelta, ReasoningDelta, TextEnd, ReasoningEnd)
 
 
 class BlockIds:
-    """Ids of text (or reasoning) blocks, unique over a whole call: a model may begin each step with `0` again."""
+    """Ids of text (or reasoning) blocks, unique over a whole call: a model may begin each step with `0` again.
 
-    __slots__ = ("_current", "_new_id", "_used")
+    `kept` are the ids of the step's blocks that are as the model has them; their parts need no `renamed`.
+    """
+
+    __slots__ = ("_current", "_new_id", "_used", "kept")
 
     def __init__(self, new_id: Callable[[], str]) -> None:
         self._new_id = new_id
         self._used: set[str] = set()
         self._current: dict[str, str] = {}
+        self.kept: set[str] = set()
 
     def begin_step(self) -> None:
         """Forgets the blocks that are open: the next step's ids name blocks of its own."""
         self._current.clear()
+        self.kept.clear()
 
     # The parts are the model's: one that plays them again must find them as they were. So a new id makes a new part.
 
@@ -81,6 +86,9 @@ class BlockIds:
         given = part.id
         if given in self._used:
             part = replace(part, id=self._new_id())
+            self.kept.discard(given)
+        else:
+            self.kept.add(given)
         self._used.add(part.id)
         self._current[given] = part.id
         return part
@@ -136,6 +144,7 @@ class StepStream:
         texts, thoughts = self._texts, self._thoughts
         texts.begin_step()
         thoughts.begin_step()
+        kept_texts, kept_thoughts = texts.kept, thoughts.kept
         begun = False
         timed = self._timed(result.stream)
         try:
@@ -153,11 +162,11 @@ class StepStream:
                             self._note_output()
                     elif part.provider_metadata is None:
                         continue
-                    yield texts.renamed(part)
+                    yield part if part.id in kept_texts else texts.renamed(part)
                 elif kind is ReasoningDelta:
                     if part.text and not self._has_output:
                         self._note_output()
-                    yield thoughts.renamed(part)
+                    yield part if part.id in kept_thoughts else thoughts.renamed(part)
                 elif kind is TextStart:
                     yield texts.begin(part)
                 elif kind is ReasoningStart:

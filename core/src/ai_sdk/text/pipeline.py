@@ -25,7 +25,7 @@ from ai_sdk.text.recorder import Recorder
 from ai_sdk.text.usage import sum_usage
 from ai_sdk.timeouts import Deadline, time_limit
 
-__all__ = ["CallFailedError", "stream_events"]
+__all__ = ["CallFailedError", "EventsOfStep", "flattened", "stream_events"]
 
 
 class CallFailedError(Exception):
@@ -36,8 +36,34 @@ class CallFailedError(Exception):
         self.error = error
 
 
-async def stream_events(call: TextCall, loop: StepLoop, recorder: Recorder) -> AsyncGenerator[TextStreamEvent, None]:
-    """The events of a call.
+class EventsOfStep:
+    """Stands for all the events that `events` gives.
+
+    Whoever reads the call reads them where they are made, so that they don't pass through one more generator.
+    """
+
+    __slots__ = ("events",)
+
+    def __init__(self, events: AsyncGenerator[TextStreamEvent, None]) -> None:
+        self.events = events
+
+
+async def flattened(
+    events: AsyncGenerator[TextStreamEvent | EventsOfStep, None],
+) -> AsyncGenerator[TextStreamEvent, None]:
+    """The events themselves, for those who know nothing of `EventsOfStep`. Closing it does not close `events`."""
+    async for event in events:
+        if isinstance(event, EventsOfStep):
+            async for each in event.events:
+                yield each
+        else:
+            yield event
+
+
+async def stream_events(
+    call: TextCall, loop: StepLoop, recorder: Recorder
+) -> AsyncGenerator[TextStreamEvent | EventsOfStep, None]:
+    """The events of a call. What follows an `EventsOfStep` is asked for only when that has come to its end.
 
     A failure before the model answers, or an answer without anything in it, is an error part and then a
     `CallFailedError`. A failure while the answer is read is raised as it is.
@@ -83,8 +109,7 @@ async def stream_events(call: TextCall, loop: StepLoop, recorder: Recorder) -> A
             deadlines=deadlines,
         )
         async with aclosing(step.events(result)) as events:
-            async for event in events:
-                yield event
+            yield EventsOfStep(events)
         if step.failure is not None:
             yield ErrorPart(step.failure)
             raise CallFailedError(step.failure)

@@ -81,6 +81,16 @@ class Recorder:
         handler = self._HANDLERS.get(type(event))
         return None if handler is None or self._plan is None else handler(self, event)
 
+    def record_text(self, event: TextDelta) -> ErrorPart | None:
+        """What `record` does for the most usual event."""
+        block = self._texts.get(event.id)
+        if block is None:
+            return None if self._plan is None else _not_found("text", event.id)
+        block.pieces.append(event.text)
+        if event.provider_metadata is not None:
+            block.note(event.provider_metadata)
+        return None
+
     @property
     def content(self) -> Sequence[StepContent]:
         """What the step has so far; the text of blocks that are still open is not in it yet."""
@@ -130,15 +140,6 @@ class Recorder:
         self._content.append(content)
         return _Block(content)
 
-    def _text_delta(self, event: TextDelta) -> ErrorPart | None:
-        block = self._texts.get(event.id)
-        if block is None:
-            return _not_found("text", event.id)
-        block.pieces.append(event.text)
-        if event.provider_metadata is not None:
-            block.note(event.provider_metadata)
-        return None
-
     def _reasoning_delta(self, event: ReasoningDelta) -> ErrorPart | None:
         block = self._thoughts.get(event.id)
         if block is None:
@@ -163,7 +164,7 @@ class Recorder:
 
     # Of the class, so that a recorder holds no methods of its own: cycles would keep each stream for the collector.
     _HANDLERS: ClassVar[dict[type[Any], Callable[[Any, Any], ErrorPart | None]]] = {
-        TextDelta: _text_delta,
+        TextDelta: record_text,
         ReasoningDelta: _reasoning_delta,
         TextStart: _text_start,
         TextEnd: _text_end,

@@ -21,7 +21,7 @@ from ai_sdk.text.callbacks import AbortInfo, ChunkInfo, ErrorInfo, notify
 from ai_sdk.text.events import Abort, StepFinish, TextStreamEvent
 from ai_sdk.text.loop import StepLoop
 from ai_sdk.text.output_stage import OutputStage
-from ai_sdk.text.pipeline import CallFailedError, stream_events
+from ai_sdk.text.pipeline import CallFailedError, EventsOfStep, flattened, stream_events
 from ai_sdk.text.recorder import Recorder
 from ai_sdk.text.result import GenerateTextResult
 from ai_sdk.text.text_response import TextStreamResponse, text_stream_response
@@ -85,8 +85,11 @@ class TextStream(Generic[OutputT, PartialT]):
         # Gives the call that is made in place of `call`, once somebody reads. Output and callbacks must stay the same.
         self._prepare = prepare
         self._log: list[TextStreamEvent] = []
-        # The generators from the model's events to those of the last transform.
-        self._sources: list[AsyncIterator[TextStreamEvent]] = []
+        # The generators from the model's events to those of the last transform, and what gives the next event: the last
+        # of them, or the events of a step that it has given, until they end.
+        self._sources: list[AsyncIterator[TextStreamEvent | EventsOfStep]] = []
+        self._next: Callable[[], Awaitable[Any]] | None = None
+        self._next_after_step: Callable[[], Awaitable[Any]] | None = None
         self._reader: asyncio.Task[Any] | None = None
         self._waiting: list[asyncio.Future[None]] = []
         self._done = False
@@ -268,18 +271,25 @@ class TextStream(Generic[OutputT, PartialT]):
             try:
                 if self._abort is None:
                     try:
-                        if not self._sources:
-                            await self._open_sources()
-                        event = await anext(self._sources[-1])
-                        if self._is_plain and event.__class__ is TextDelta:
+                        if self._next is None:
+                            self._next = await self._open_sources()
+                        event = await self._next()
+                        if event.__class__ is TextDelta and self._is_plain:
                             # The usual event on its usual way, where every call would count.
-                            wrong = self._recorder.record(event)
+                            wrong = self._recorder.record_text(event)
                             self._log.append(event)
                             if wrong is not None:
                                 self._log.append(wrong)
+                        elif event.__class__ is EventsOfStep:
+                            self._next_after_step, self._next = self._next, event.events.__anext__
                         else:
                             for each in (event,) if self._stage is None else self._stage.process(event):
                                 await self._take(each)
+                    except StopAsyncIteration as end:
+                        if self._next_after_step is None:
+                            await self._stopped(end)
+                        else:
+                            self._next, self._next_after_step = self._next_after_step, None
                     except asyncio.CancelledError:
                         raise
                     except BaseException as error:  # noqa: BLE001 - readers raise it
@@ -343,14 +353,19 @@ class TextStream(Generic[OutputT, PartialT]):
         if wrong is not None:
             self._log.append(wrong)
 
-    async def _open_sources(self) -> None:
+    async def _open_sources(self) -> Callable[[], Awaitable[Any]]:
         if self._prepare is not None:
             self._use(await self._prepare())
-        source: AsyncIterator[TextStreamEvent] = stream_events(self._call, self._loop, self._recorder)
+        events = stream_events(self._call, self._loop, self._recorder)
+        self._sources.append(events)
+        if not self._transforms:
+            return events.__anext__
+        source: AsyncIterator[TextStreamEvent] = flattened(events)
         self._sources.append(source)
         for transform in self._transforms:
             source = transform(source)
             self._sources.append(source)
+        return source.__anext__
 
     async def _close_sources(self) -> None:
         """Closes the generators, the last transform first: each may still be waiting for the one before it."""

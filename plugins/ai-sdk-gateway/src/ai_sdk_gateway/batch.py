@@ -87,10 +87,11 @@ async def results(endpoint: ModelEndpoint, options: BatchOptions) -> AsyncGenera
         "/batch/results", body={"batchId": options.batch_id}, validate=_item
     )
     async with aclosing(answer):
-        async for event in answer.events:
-            if event.error is not None:
-                raise event.error
-            yield cast("BatchItem", event.value)
+        async for events in answer:
+            for event in events:
+                if event.error is not None:
+                    raise event.error
+                yield cast("BatchItem", event.value)
 
 
 def idempotency(options: ProviderOptions | None) -> tuple[str | None, dict[str, Any] | None]:

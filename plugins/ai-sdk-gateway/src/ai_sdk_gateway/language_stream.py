@@ -74,11 +74,12 @@ async def open_parts(answer: ApiStream[Any], *, include_raw_chunks: bool) -> Asy
 async def _parts(answer: ApiStream[Any], *, include_raw_chunks: bool) -> AsyncGenerator[StreamPart | None, None]:
     try:
         yield None
-        async for event in answer.events:
-            if event.error is not None:
-                raise event.error
-            part = event.value
-            if include_raw_chunks or part.__class__ is not RawPart:
-                yield part
+        async for events in answer:
+            for event in events:
+                if event.error is not None:
+                    raise event.error
+                part = event.value
+                if include_raw_chunks or part.__class__ is not RawPart:
+                    yield part
     finally:
         await answer.aclose()

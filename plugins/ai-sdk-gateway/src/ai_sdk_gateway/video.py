@@ -141,7 +141,7 @@ class VideoModel:
                 cause=cause,
             )
 
-        async for event in answer.events:
+        async for event, *_ in answer:
             if event.error is not None:
                 text = None if event.raw_value is None else to_json_text(event.raw_value)
                 raise as_gateway_error(failure("Failed to parse video SSE event", text=text, cause=event.error), method)

@@ -57,11 +57,12 @@ async def _parts(answer: ApiStream[dict[str, Any]], machine: PartsOfEvents) -> A
         yield None
         for part in machine.start():
             yield part
-        async for event in answer.events:
-            for part in feed(event):
-                yield part
-            if machine.failure is not None:
-                raise machine.failure
+        async for events in answer:
+            for event in events:
+                for part in feed(event):
+                    yield part
+                if machine.failure is not None:
+                    raise machine.failure
         for part in machine.finish():
             yield part
         if machine.failure is not None:

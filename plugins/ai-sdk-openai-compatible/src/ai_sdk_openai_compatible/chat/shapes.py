@@ -199,10 +199,30 @@ def _is_plain_usage(usage: Any) -> bool:
 
 def is_plain_chunk(chunk: Any) -> bool:
     """Whether `chunk` is a chunk at first sight: one choice, in it text or nothing. False only means: look closer."""
-    if not _has_plain_head(chunk) or chunk.get("usage") is not None:
+    # All of it in one function: it is asked for every chunk, and calls would be half of its time.
+    if type(chunk) is not dict:
         return False
-    choice: Any = chunk["choices"][0]
+    get: Any = chunk.get
+    choices = get("choices")
+    if (
+        type(choices) is not list
+        or len(choices) != 1
+        or type(get("id")) is not str
+        or type(get("model")) is not str
+        or type(get("created")) is not int
+        or get("usage") is not None
+    ):
+        return False
+    choice: Any = choices[0]
     if type(choice) is not dict or choice.get("finish_reason") is not None:
         return False
     delta: Any = choice.get("delta")
-    return _has_plain_texts(delta) and delta.get("tool_calls") is None
+    if type(delta) is not dict:
+        return False
+    for name, value in delta.items():
+        if name in _PLAIN_TEXTS:
+            if value is not None and type(value) is not str:
+                return False
+        elif value is not None and (name == "tool_calls" or (name == "role" and value != "assistant")):
+            return False
+    return True

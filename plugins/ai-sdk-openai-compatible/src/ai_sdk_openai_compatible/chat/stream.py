@@ -49,16 +49,12 @@ _ERROR = FinishReason("error")
 _OTHER = FinishReason("other")
 
 
-def top_level_usage(chunk: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """Where most servers put a stream's usage."""
-    return chunk.get("usage")
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StreamStyle:
     """What one vendor's chat streams have that others don't.
 
-    `check_chunk` raises `ShapeError` for what is no chunk. `usage` finds the usage in a chunk. The first of
+    `check_chunk` raises `ShapeError` for what is no chunk. `usage` finds the usage in a chunk if it is not at the top,
+    where most servers put it. The first of
     `reasoning_fields` that is not null in a delta counts. `has_late_tool_names`: a tool call may begin without its
     name. `tool_type`: whether the delta that begins a call must say `"type": "function"`. `must_finish`: a stream
     without a finish reason was cut off and ends with an error. `has_metadata`: the provider has metadata of its own.
@@ -66,7 +62,7 @@ class StreamStyle:
     """
 
     check_chunk: Callable[[Any], None] = check_chunk
-    usage: Callable[[Mapping[str, Any]], Mapping[str, Any] | None] = top_level_usage
+    usage: Callable[[Mapping[str, Any]], Mapping[str, Any] | None] | None = None
     reasoning_fields: Sequence[str] = ("reasoning_content", "reasoning")
     has_late_tool_names: bool = True
     tool_type: Literal["none", "if-present", "required"] = "none"
@@ -88,6 +84,7 @@ class ChatStream:
     __slots__ = (
         "_convert_usage",
         "_extractor",
+        "_find_usage",
         "_finish_reason",
         "_has_metadata",
         "_has_text",
@@ -95,6 +92,7 @@ class ChatStream:
         "_is_reasoning",
         "_late_names",
         "_metadata_key",
+        "_reasoning_fields",
         "_style",
         "_tool_calls",
         "_usage",
@@ -115,6 +113,8 @@ class ChatStream:
         self.failure: InvalidResponseDataError | None = None
         self._metadata_key = metadata_key
         self._style = style
+        self._find_usage = style.usage
+        self._reasoning_fields = style.reasoning_fields
         self._warnings = warnings
         self._include_raw_chunks = include_raw_chunks
         self._extractor = extractor
@@ -153,7 +153,8 @@ class ChatStream:
         if not self._has_metadata:
             self._has_metadata = True
             parts.append(create_response_metadata(chunk))
-        usage = self._style.usage(chunk)
+        find_usage = self._find_usage
+        usage = chunk.get("usage") if find_usage is None else find_usage(chunk)
         if usage is not None:
             self._usage = usage
         choices = chunk["choices"]
@@ -169,7 +170,7 @@ class ChatStream:
 
     def _feed_delta(self, delta: Mapping[str, Any], parts: list[StreamPart]) -> None:
         get = delta.get
-        for field in self._style.reasoning_fields:
+        for field in self._reasoning_fields:
             reasoning = get(field)
             if reasoning is not None:
                 if reasoning:
