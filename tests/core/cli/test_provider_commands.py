@@ -177,6 +177,12 @@ def test_the_doctor_tells_every_failure_and_how_to_mend_it(environment: Environm
         "start": "broken",
         "unset": "installed",
     }
+    assert {row["prefix"]: row["contract"] for row in found["providers"] if row["contract"]} == {
+        "contract": 7,
+        "fine": 1,
+        "start": 1,
+        "unset": 1,
+    }
     timed = {row["prefix"] for row in found["providers"] if row["importMilliseconds"] is not None}
     assert timed == {"fine", "start", "unset"}
 

@@ -123,6 +123,13 @@ def test_a_failing_factory_is_a_broken_plugin(environment: Environment) -> None:
     )
 
 
+def test_a_factory_that_ends_the_process_does_not(environment: Environment) -> None:
+    outcome = broken(environment, PROVIDER.replace("    return Provider()", "    raise SystemExit(3)"))
+    assert outcome["message"] == (
+        f"Provider 'acme' is broken: ai-sdk-acme 1.2 failed in create_provider (SystemExit: 3). {MEND}"
+    )
+
+
 def test_a_factory_that_gives_nothing_is_a_broken_plugin(environment: Environment) -> None:
     outcome = broken(environment, PROVIDER.replace("    return Provider()", "    return None"))
     assert outcome["message"] == (

@@ -252,6 +252,9 @@ def test_an_extension_that_does_not_fit_is_left_out_with_a_text_that_says_why(
     report = doctor(environment)
     assert report["problems"] == [problem]
     assert {part["name"]: part["state"] for part in report["extensions"]} == {"acme": "broken", "fine": "in use"}
+    contract = re.search(r"written for contract (\d)", problem)
+    if contract is not None:
+        assert report["extensions"][0]["contract"] == int(contract[1])
     assert environment.command("doctor").returncode == 1
 
 

@@ -189,6 +189,13 @@ def append(folder: Path, code: str) -> None:
         ),
         (
             PACKAGE,
+            "from __future__ import annotations\n",
+            "import time; time.sleep(2.1)\n",
+            "test_importing_the_plugin_has_no_side_effects",
+            "Importing the plugin takes 2.",
+        ),
+        (
+            PACKAGE,
             "    from ai",
             "    import socket; socket.socket().close()\n    from ai",
             "test_asking_the_hooks_does_no_io",

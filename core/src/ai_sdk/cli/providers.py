@@ -61,7 +61,7 @@ def report_json(report: ProviderReport) -> dict[str, Any]:
         "distribution": report.distribution,
         "version": report.version,
         "state": report.state,
-        "contract": description.contract if description else None,
+        "contract": report.contract,
         "modelKinds": sorted(description.model_kinds) if description else None,
         "missingEnv": list(report.missing_env),
         "presentEnv": list(report.present_env),

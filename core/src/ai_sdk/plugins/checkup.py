@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from ai_sdk.plugins.default_registry import registry
 from ai_sdk.plugins.description import ProviderDescription
-from ai_sdk.plugins.errors import PluginError
+from ai_sdk.plugins.errors import PluginContractError, PluginError
 from ai_sdk.plugins.provider_registry import ProviderInfo, ProviderState
 from ai_sdk.provider.errors import AISDKError
 
@@ -36,6 +36,7 @@ class ProviderReport:
     version: str | None
     state: ProviderState
     description: ProviderDescription | None = None
+    contract: int | None = None
     missing_env: Sequence[str] = ()
     present_env: Sequence[str] = ()
     import_seconds: float | None = None
@@ -77,6 +78,7 @@ def _try(report: ProviderReport, *, start: bool) -> None:
     try:
         plugin = registry.plugin(report.prefix)
         report.description = plugin.description
+        report.contract = plugin.description.contract
         report.import_seconds = plugin.hooks.import_seconds
         report.missing_env = _missing(report.description)
         report.present_env = _present(report.description)
@@ -84,6 +86,8 @@ def _try(report: ProviderReport, *, start: bool) -> None:
             registry.provider(report.prefix)
     except PluginError as error:
         report.problem = error.message
+        if isinstance(error, PluginContractError):
+            report.contract = error.contract
         if report.state != "collision":
             report.state = "broken"
     except AISDKError as error:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from ai_sdk.plugins.default_registry import registry
 from ai_sdk.plugins.discovery import Claim, Switches, installed_extensions
-from ai_sdk.plugins.errors import PluginCollisionError, PluginError
+from ai_sdk.plugins.errors import PluginCollisionError, PluginContractError, PluginError
 from ai_sdk.provider.provider import ModelKind
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ class ExtensionReport:
     version: str
     state: Literal["in use", "blocked", "collision", "broken"] = "in use"
     description: ExtensionDescription | None = None
+    contract: int | None = None
     import_seconds: float | None = None
     telemetry: Sequence[str] = ()
     middleware: Mapping[ModelKind, Sequence[str]] = field(default_factory=dict[ModelKind, Sequence[str]])
@@ -186,6 +187,7 @@ def _load(loaded: _Loaded, claim: Claim, refusal: str | None, allowed: Sequence[
         _leave_out(report, error)
         return
     report.description = extension.description
+    report.contract = extension.description.contract
     report.import_seconds = extension.hooks.import_seconds
     if extension.hooks.unknown:
         unknown = ", ".join(extension.hooks.unknown)
@@ -199,6 +201,8 @@ def _leave_out(report: ExtensionReport, error: PluginError, *, is_new: bool = Tr
     # Logged and not raised: nobody asked for this extension by name, so its failure is not the call's.
     report.state = "broken"
     report.problem = error.message
+    if isinstance(error, PluginContractError):
+        report.contract = error.contract
     if is_new:
         _logger.warning("%s (it is left out)", error.message)
 

@@ -50,6 +50,7 @@ class PluginContract:
 
     - `pyproject`: of the plugin; found by itself if the tests stand below it or the plugin is installed.
     - `import_budget`: how many modules importing the plugin may load beyond `ai_sdk.plugins`.
+    - `import_seconds`: how long it may take. Ample for slow machines: it finds what waits or computes.
     - `newer_hooks`: hooks that only newer cores know.
     - `seconds`: how long one test may ask a model.
     """
@@ -57,6 +58,7 @@ class PluginContract:
     plugin_kind: ClassVar[PluginKind]
     pyproject: ClassVar[Path | None] = None
     import_budget: ClassVar[int] = 30
+    import_seconds: ClassVar[float] = 2.0
     newer_hooks: ClassVar[Collection[str]] = ()
     seconds: ClassVar[float] = SECONDS
 
@@ -164,3 +166,4 @@ class PluginContract:
         heavy = [name for name in report.new_modules if name in HEAVY_MODULES]
         assert not heavy, f"Importing the plugin loads {', '.join(heavy)}: import them inside functions."
         self.check_import(report, budget=self.import_budget)
+        assert report.seconds <= self.import_seconds, f"Importing the plugin takes {report.seconds:.1f} seconds."

@@ -35,6 +35,7 @@ class ImportReport:
     events: tuple[str, ...]
     threads: int
     is_environment_changed: bool
+    seconds: float
 
 
 def find_pyproject(start: Path, group: str, name: str) -> Path | None:
@@ -67,7 +68,7 @@ def installed_declaration(group: str, name: str) -> Declaration | None:
 
 
 _PROGRAM = """
-import json, os, sys, threading
+import json, os, sys, threading, time
 import importlib
 import ai_sdk.plugins
 from ai_sdk.plugins import ExtensionContext, ExtensionDescription, ProviderContext, ProviderDescription, hookimpl
@@ -82,6 +83,7 @@ def watch(event, arguments):
         if not str(arguments[0]).endswith(".pyc") and ".pyc." not in str(arguments[0]):
             events.append(f"open {arguments[0]!r} for writing")
 sys.addaudithook(watch)
+started = time.perf_counter()
 module, _, attributes = target.partition(":")
 plugin = importlib.import_module(module)
 for attribute in filter(None, attributes.split(".")):
@@ -95,6 +97,7 @@ print(json.dumps({
     "events": events,
     "threads": threading.active_count(),
     "is_environment_changed": dict(os.environ) != environment,
+    "seconds": time.perf_counter() - started,
 }))
 """
 
@@ -117,5 +120,9 @@ def import_report(claim: Claim, *, hooks: Sequence[tuple[str, ModelKind | None]]
     assert done.stderr == "", f"Importing {claim.target!r} writes to stderr:\n{done.stderr}"
     found = json.loads(done.stdout.splitlines()[-1])
     return ImportReport(
-        tuple(found["new_modules"]), tuple(found["events"]), found["threads"], found["is_environment_changed"]
+        tuple(found["new_modules"]),
+        tuple(found["events"]),
+        found["threads"],
+        found["is_environment_changed"],
+        found["seconds"],
     )
