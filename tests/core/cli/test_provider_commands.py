@@ -118,7 +118,7 @@ def test_the_doctor_finds_nothing_in_a_healthy_environment(environment: Environm
         f"ai-sdk-core {__version__}, Python {python}",
         "Default provider: acme",
         "",
-        "PREFIX  DISTRIBUTION  VERSION  CONTRACT  IMPORT MODELS               SET       STATE",
+        "PREFIX  DISTRIBUTION  VERSION  CONTRACT  IMPORT MODELS               ENV SET   STATE",
         "acme    ai-sdk-acme   1.2      1         1 ms embedding, language  ACME_URL  needs ACME_KEY or ACME_TOKEN",
         "",
         "Nothing is broken.",

@@ -15,7 +15,9 @@ from ai_sdk.provider import (
     StreamPart,
     StreamResult,
     TextEnd,
+    TextPart,
     Usage,
+    UserMessage,
 )
 from ai_sdk.provider_utils import Transport
 from ai_sdk.testing.contract import LanguageModelContract, chat_completions_scripts
@@ -87,7 +89,19 @@ class Swallowing(Wrapped):
             raise RuntimeError("something went wrong") from error
 
 
+class Forgetful(Wrapped):
+    """Sends the last message only, without files."""
+
+    async def do_generate(self, options: LanguageCallOptions) -> GenerateResult:
+        last = options.prompt[-1]
+        assert isinstance(last, UserMessage)
+        texts = [part for part in last.parts if isinstance(part, TextPart)]
+        return await self.model.do_generate(replace(options, prompt=[UserMessage(texts)]))
+
+
 FAULTS = [
+    (Forgetful, "test_a_whole_conversation_is_sent", ()),
+    (Forgetful, "test_a_file_is_sent_or_refused_and_never_dropped", ("image/png",)),
     (Silent, "test_each_unsupported_setting_is_a_warning", ()),
     (Retrying, "test_an_error_status_is_a_typed_error_with_its_status", (503, True)),
     (Talkative, "test_the_key_shows_nowhere", ()),

@@ -102,7 +102,7 @@ def _print_providers(providers: Sequence[ProviderReport]) -> None:
         click.echo(INSTALL_HINT)
         return
     print_table(
-        ["PREFIX", "DISTRIBUTION", "VERSION", "CONTRACT", "IMPORT", "MODELS", "SET", "STATE"],
+        ["PREFIX", "DISTRIBUTION", "VERSION", "CONTRACT", "IMPORT", "MODELS", "ENV SET", "STATE"],
         [
             [
                 report.prefix,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
 from collections.abc import Sequence
 from contextlib import suppress
@@ -14,18 +15,27 @@ import pytest
 from ai_sdk.provider import (
     AISDKError,
     APICallError,
+    AssistantMessage,
+    FileBytes,
+    FilePart,
     Finish,
     FunctionTool,
     GenerateResult,
     JSONFormat,
     LanguageCallOptions,
     LanguageModel,
+    Message,
     StreamPart,
     StreamStart,
+    SystemMessage,
     TextContent,
     TextDelta,
+    TextOutput,
     TextPart,
     ToolCallContent,
+    ToolCallPart,
+    ToolMessage,
+    ToolResultPart,
     UnsupportedFunctionalityError,
     UnsupportedWarning,
     UserMessage,
@@ -183,6 +193,46 @@ class LanguageModelContract(ModelContract):
             part for part in self.streamed(self.scripts.text_stream, **settings) if isinstance(part, StreamStart)
         )
         assert list(start.warnings) == list(self.generated(self.scripts.text, **settings).warnings)
+
+    # The prompt ------------------------------------------------------------------------------------------------------
+
+    def test_a_whole_conversation_is_sent(self) -> None:
+        told: list[Message] = [
+            SystemMessage("told-by-system"),
+            UserMessage([TextPart("told-by-user")]),
+            AssistantMessage([TextPart("told-by-assistant")]),
+        ]
+        markers = ["told-by-system", "told-by-user", "told-by-assistant", "asked-now"]
+        if self.capabilities.tools:
+            told += [
+                AssistantMessage([ToolCallPart("call-1", "weather", {"city": "told-by-call"})]),
+                ToolMessage([ToolResultPart("call-1", "weather", TextOutput("told-by-tool"))]),
+            ]
+            markers += ["told-by-call", "told-by-tool"]
+        model, transport = self.scripted(self.scripts.text)
+        settings = {"tools": [WEATHER]} if self.capabilities.tools else {}
+        result = self.run(self.call(model, prompt=[*told, UserMessage([TextPart("asked-now")])], **settings))
+        assert not result.warnings
+        [request] = transport.requests
+        left_out = [marker for marker in markers if marker.encode() not in request.body]
+        assert not left_out, f"Not in the request: {', '.join(left_out)}"
+
+    @pytest.mark.parametrize(
+        "media_type", ["image/png", "application/pdf", "audio/wav", "text/plain", "application/x-contract"]
+    )
+    def test_a_file_is_sent_or_refused_and_never_dropped(self, media_type: str) -> None:
+        data = b"a file of the contract"
+        message = UserMessage([TextPart("hi"), FilePart(FileBytes(data), media_type, filename="contract")])
+        model, transport = self.scripted(self.scripts.text)
+        try:
+            self.run(self.call(model, prompt=[message]))
+        except UnsupportedFunctionalityError:
+            assert transport.requests == []
+        else:
+            [request] = transport.requests
+            assert data in request.body or base64.b64encode(data) in request.body, (
+                f"A file of {media_type} is left out of the request: raise UnsupportedFunctionalityError."
+            )
 
     # Tools -----------------------------------------------------------------------------------------------------------
 
