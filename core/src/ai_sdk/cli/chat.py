@@ -88,5 +88,8 @@ def _read_line() -> str | None:
     try:
         line = input("> " if sys.stdin.isatty() else "").strip()
     except EOFError:
+        if sys.stdin.isatty():
+            # Ctrl-D leaves the cursor behind the prompt.
+            click.echo()
         return None
     return None if line == "/exit" else line
