@@ -134,6 +134,13 @@ def test_json_text_that_the_package_wrote_is_compared_as_json() -> None:
     assert difference({"name": '{"a":1}'}, {"name": '{"a": 1}'}, data=True) is not None
 
 
+def test_a_body_of_events_is_compared_event_by_event_as_json() -> None:
+    body = 'data: {"type":"x","id":"1"}\n\ndata: [DONE]\n\n'
+    assert difference({"body": body}, {"body": 'data: {"id": "1", "type": "x"}\n\ndata: [DONE]\n\n'}) is None
+    for wrong in (body.replace('"1"', '"2"'), body.removesuffix("data: [DONE]\n\n"), f"data: 1\n\n{body}"):
+        assert path_of({"body": body}, {"body": wrong}) == "expect.result.body"
+
+
 def test_the_input_of_a_tool_call_is_compared_verbatim() -> None:
     assert difference({"input": '{"a":1}'}, {"input": '{"a": 1}'}) is not None
 

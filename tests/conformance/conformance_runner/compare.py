@@ -28,6 +28,8 @@ _EXACT_INTEGERS = 2**53
 _ERROR_TEXT_MARK = "\nError message: "
 """What follows it in a text is the words of a JSON parser or a schema validator."""
 _UNRECORDED_HEADERS = frozenset({"date", "connection", "keep-alive", "transfer-encoding", "content-length"})
+_EVENT = "data: "
+"""How a body of server-sent events begins. Such bodies are compared event by event, as JSON."""
 _JSON_TEXT_KEYS = frozenset({"arguments", "content"})
 """Keys of request bodies whose string values may be JSON text that the package wrote."""
 _HEADER_KEYS = frozenset({"headers", "responseHeaders"})
@@ -59,6 +61,10 @@ def as_json(value: Any) -> Any:
         except ValueError:
             return value
     return value
+
+
+def _events(body: str) -> list[Any]:
+    return [as_json(event.removeprefix(_EVENT)) for event in body.split("\n\n")]
 
 
 class Comparer:
@@ -204,6 +210,8 @@ class Comparer:
             return True
         if _ERROR_TEXT_MARK in expected and _ERROR_TEXT_MARK in actual:
             return self.bindings.matches(*(text.split(_ERROR_TEXT_MARK)[0] for text in (expected, actual)))
+        if expected.startswith(_EVENT) and actual.startswith(_EVENT):
+            return self.compare(_events(expected), _events(actual), "", data=True) is None
         if data and key in _JSON_TEXT_KEYS:
             left, right = as_json(expected), as_json(actual)
             if not isinstance(left, str) and not isinstance(right, str):

@@ -15,6 +15,8 @@ from .outcome import Outcome
 __all__ = ["judge"]
 
 _HANDLED = frozenset({"error", "stream_error", "exchanges", "console_warnings"})
+# What may hold the parts of a stream.
+_STREAMS = frozenset({"stream", "result"})
 # Mistakes in calling, which no documented error of a library is.
 _PROGRAMMING_ERRORS = (TypeError, AttributeError, NameError, ImportError, NotImplementedError)
 
@@ -89,9 +91,10 @@ def _compare_value(
         return None
     if name == "callbacks":
         return _compare_callbacks(expected, actual, path, comparer)
+    are_parts = name in _STREAMS and isinstance(actual, list) and isinstance(expected, list)
+    if are_parts and not comparer.abort_has_reason:
+        expected, actual = _without_abort_reason(expected), _without_abort_reason(actual)
     if name == "stream" and isinstance(actual, list):
-        if not comparer.abort_has_reason:
-            expected, actual = _without_abort_reason(expected), _without_abort_reason(actual)
         return comparer.compare_stream(expected, actual, path, prefix="stream_error" in expect)
     if name == "on_error" and isinstance(actual, list):
         return _compare_error_list(expected, actual, path, comparer)

@@ -9,6 +9,7 @@ from conformance_runner.names import snake_case
 from conformance_runner.observe import observe
 from conformance_runner.outcome import Run
 from conformance_runner.project import named
+from conformance_runner.schemas import enforced_schema
 from conformance_runner.tools import make_tools
 from conformance_runner.values import decode, without_undefined
 
@@ -43,8 +44,12 @@ def _data_as_text(part: Any) -> Any:
 @operation("validate_ui_messages")
 async def validate_ui_messages(run: Run) -> None:
     """UI messages that come back as they are, or an error."""
-    keywords = {"tools": make_tools(run, run.data["tools"])} if "tools" in run.data else {}
-    messages = without_undefined(decode(run.data["messages"]))
+    keywords: dict[str, Any] = {"tools": make_tools(run, run.data["tools"])} if "tools" in run.data else {}
+    if "metadata_schema" in run.data:
+        keywords["metadata_schema"] = enforced_schema(run.data["metadata_schema"])
+    if "data_schemas" in run.data:
+        keywords["data_schemas"] = {name: enforced_schema(schema) for name, schema in run.data["data_schemas"].items()}
+    messages = without_undefined(decode(run.data.get("messages")))
     validated = _ui("validate_ui_messages")(messages, **keywords)
     run.record("result", [_ui("ui_message_to_json")(message) for message in validated])
 

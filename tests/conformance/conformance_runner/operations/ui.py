@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
-from conformance_runner.mocks import scripted_error
+from conformance_runner.mocks import Error, scripted_error
 from conformance_runner.names import snake_case
 from conformance_runner.observe import observe_attributes
 from conformance_runner.options import optional_keywords, text_options
@@ -77,9 +77,24 @@ async def ui_message_stream(run: Run) -> None:
         respond = _ui("to_ui_message_stream_response")
         run.record("response", await _response(respond(stream, **keywords, **options.get("response_init", {}))))
         return
-    run.record(
-        "result", [_ui("ui_chunk_to_json")(chunk) async for chunk in _ui("to_ui_message_stream")(stream, **keywords)]
-    )
+    await _read_chunks(run, stream, _ui("to_ui_message_stream")(stream, **keywords))
+
+
+async def _read_chunks(run: Run, stream: Any, chunks: AsyncIterator[Any]) -> None:
+    """Record the chunks; abort the text stream where the case says so."""
+    abort = run.data.get("abort") or {}
+    to_json = _ui("ui_chunk_to_json")
+    run.record("result", [])
+    try:
+        async for chunk in chunks:
+            run.log("result", to_json(chunk))
+            if len(run.outcome.values["result"]) == abort.get("after_stream_parts"):
+                reason = [Error(abort["reason"])] if "reason" in abort else []
+                asyncio.get_running_loop().call_soon(stream.abort, *reason)
+    except Exception as error:
+        if "stream_error" not in run.case.expect:
+            raise
+        run.outcome.stream_error = error
 
 
 def _ui_keywords(run: Run, options: Mapping[str, Any]) -> dict[str, Any]:
