@@ -190,6 +190,12 @@ def test_middleware_of_an_extension_stands_around_every_model_once(environment: 
             id="no description",
         ),
         pytest.param(
+            DESCRIPTION,
+            "Extension 'acme' is broken: ai-sdk-acme 1.2 has no hook beside describe_extension in 'ai_sdk_acme'. "
+            f"{MEND}",
+            id="nothing but a description",
+        ),
+        pytest.param(
             GOOD.replace("return ExtensionDescription", "return dict"),
             f"Extension 'acme' is broken: ai-sdk-acme 1.2 gave a dict instead of an ExtensionDescription. {MEND}",
             id="another description",

@@ -55,6 +55,8 @@ def load_extension(claim: Claim) -> Extension:
     check_contract(claim, description.contract)
     if description.name != claim.prefix:
         raise broken(claim, f"describes the extension {description.name!r} under the entry point {claim.prefix!r}")
+    if hooks.known == ("describe_extension",) and not hooks.unknown:
+        raise broken(claim, f"has no hook beside describe_extension in {claim.target!r}")
     return Extension(claim, description, hooks)
 
 
