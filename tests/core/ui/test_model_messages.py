@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from ai_sdk import (
     AssistantMessage,
     ContentOutput,
     CustomPart,
+    ErrorJSONOutput,
     ErrorTextOutput,
     FilePart,
     FileReference,
@@ -23,6 +25,7 @@ from ai_sdk import (
     ToolApprovalResponsePart,
     ToolCallPart,
     ToolMessage,
+    ToolResult,
     ToolResultPart,
     TypeValidationError,
     UserMessage,
@@ -44,6 +47,7 @@ from ai_sdk.ui import (
     UIMessage,
     convert_to_model_messages,
     read_ui_message_stream,
+    to_ui_message_chunk,
     to_ui_message_stream,
 )
 
@@ -170,6 +174,28 @@ async def test_a_tool_says_how_a_model_is_told_of_its_output() -> None:
             ToolResultPart("2", "echo", ErrorTextOutput("failed")),
         ]
     )
+
+
+@pytest.mark.parametrize(
+    ("output", "shown"),
+    [
+        (ContentOutput([TextPart("a"), FilePart(b"\0", "image/png")]), None),
+        (ErrorTextOutput("no"), {"type": "error-text", "value": "no"}),
+        (ErrorJSONOutput([1]), {"type": "error-json", "value": [1]}),
+        (TextOutput("a"), "a"),
+        (JSONOutput({"a": 1}), {"a": 1}),
+        (JSONOutput({"type": "content", "value": "plain"}), {"type": "content", "value": "plain"}),
+    ],
+)
+async def test_what_a_tool_says_for_the_model_survives_the_way_over_the_browser(output: Any, shown: Any) -> None:
+    chunk: Any = to_ui_message_chunk(ToolResult("c", "t", {}, output))
+    if shown is not None:
+        assert chunk.output == shown
+    over_the_wire = json.loads(json.dumps(chunk.output))
+    converted = await convert_to_model_messages(
+        assistant(ToolUIPart("t", "c", "output-available", input={}, output=over_the_wire))
+    )
+    assert converted[1].content[0].output == output  # type: ignore[union-attr]
 
 
 async def test_a_denial_without_a_reason_has_words_of_ours() -> None:

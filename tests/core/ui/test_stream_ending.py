@@ -158,6 +158,24 @@ async def test_a_reader_that_is_cancelled_is_told_of_even_if_it_is_cancelled_twi
     await asyncio.wait_for(told.wait(), 1)
 
 
+async def test_a_reader_that_is_cancelled_while_the_end_is_told_does_not_take_that_away() -> None:
+    saving, saved, may_save = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def on_end(end: UIMessageEnd) -> None:
+        saving.set()
+        await may_save.wait()
+        saved.set()
+
+    stream = stream_text(streaming(text_stream("a")), "Hi")
+    task = asyncio.create_task(all_of(to_ui_message_stream(stream, on_end=on_end)))
+    await saving.wait()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    may_save.set()
+    await asyncio.wait_for(saved.wait(), 1)
+
+
 async def test_a_stream_that_raises_is_not_told() -> None:
     ends: list[UIMessageEnd] = []
     model = streaming(playing(*text("a"), ValueError("broken"), end=None))

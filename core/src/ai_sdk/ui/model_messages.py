@@ -7,8 +7,9 @@ stream = stream_text(model, messages=messages, tools=tools)
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
+from ai_sdk.provider.codec import json_decoder
 from ai_sdk.provider.core_errors import MessageConversionError
 from ai_sdk.provider.errors import TypeValidationError
 from ai_sdk.provider.file_data import FileReference, FileUrl
@@ -16,6 +17,7 @@ from ai_sdk.provider.json_values import ProviderMetadata
 from ai_sdk.provider.prompt import (
     AssistantMessage,
     AssistantPart,
+    ContentOutput,
     CustomPart,
     ErrorJSONOutput,
     ErrorTextOutput,
@@ -132,6 +134,24 @@ def _file(part: FileUIPart) -> FilePart:
     return FilePart(data, part.media_type, filename=part.filename, provider_options=part.provider_metadata)
 
 
+_told = json_decoder(ContentOutput | ErrorTextOutput | ErrorJSONOutput | ExecutionDeniedOutput)
+_TOLD: Final = frozenset({"content", "error-text", "error-json", "execution-denied"})
+_TOLD_KEYS: Final = frozenset({"type", "value", "reason", "providerOptions"})
+
+
+def _told_output(output: Any) -> Any:
+    """What a tool that itself says what the model is told has said; any other output as it is.
+
+    A UI message has the JSON of it. As JSON to a model it would turn pictures into pages of base64.
+    """
+    if isinstance(output, Mapping) and output.get("type") in _TOLD and output.keys() <= _TOLD_KEYS:  # pyright: ignore[reportUnknownMemberType]
+        try:
+            return _told(cast("Mapping[str, Any]", output))
+        except TypeValidationError:
+            pass
+    return cast("Any", output)
+
+
 class _Converter:
     def __init__(self, tools: Mapping[str, Tool[Any, Any]], convert_data: ConvertDataPart | None) -> None:
         self._tools = tools
@@ -239,5 +259,8 @@ class _Converter:
             output = ErrorJSONOutput(text) if part.provider_executed else ErrorTextOutput(text)
         else:
             tool = self._tools.get(part.tool_name)
-            output = await model_output(tool, part.output, tool_call_id=part.tool_call_id, tool_input=part.input)
+            value = part.output
+            if tool is None or tool.to_model_output is None:
+                value = _told_output(value)
+            output = await model_output(tool, value, tool_call_id=part.tool_call_id, tool_input=part.input)
         return ToolResultPart(part.tool_call_id, part.tool_name, output, provider_options=options)

@@ -143,8 +143,7 @@ async def observed(
                         on_error(error)
             yield chunk
     except (GeneratorExit, asyncio.CancelledError):
-        # Whoever reads has gone. The callback must not be lost with it: it goes on by itself even if this task is
-        # cancelled a second time, as some servers do at every `await`.
+        # Whoever reads has gone.
         telling = None if on_end is None else _in_background(notify(on_end, ended()))
         try:
             await chunks.aclose()
@@ -154,12 +153,13 @@ async def observed(
         raise
     else:
         if on_end is not None:
-            await notify(on_end, ended())
+            await asyncio.shield(_in_background(notify(on_end, ended())))
     finally:
         await chunks.aclose()
 
 
-# The event loop itself keeps only weak references to tasks.
+# What keeps an answer must not be lost with its reader: it goes on by itself even if the reading task is cancelled
+# while it waits, once or, as some servers do, at every `await`. (The event loop keeps only weak references to tasks.)
 _background: set[asyncio.Task[Any]] = set()
 
 

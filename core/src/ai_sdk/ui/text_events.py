@@ -373,12 +373,13 @@ def _file_url(event: FileContent | ReasoningFileContent) -> str:
     return f"data:{event.media_type};base64,{event.data.base64()}"
 
 
-_TOOL_OUTPUTS = (TextOutput, JSONOutput, ErrorTextOutput, ErrorJSONOutput, ExecutionDeniedOutput, ContentOutput)
-
-
 def _output(output: Any) -> Any:
-    """A tool's output as JSON. One that says what the model is told is shown as the JSON of just that."""
-    return to_json(output) if isinstance(output, _TOOL_OUTPUTS) else to_jsonable(output)
+    """A tool's output as JSON. `convert_to_model_messages` knows the outputs that say what the model is told again."""
+    if isinstance(output, (TextOutput, JSONOutput)):
+        return to_jsonable(output.value)
+    if isinstance(output, (ContentOutput, ErrorTextOutput, ErrorJSONOutput, ExecutionDeniedOutput)):
+        return to_json(output)
+    return to_jsonable(output)
 
 
 def _error_text(error: Any) -> str:
