@@ -12,11 +12,15 @@ from ai_sdk.provider import (
     Content,
     FilePart,
     FinishReason,
+    GenerateResult,
     ImageCallOptions,
     InputTokens,
     LanguageCallOptions,
     OutputTokens,
+    RequestInfo,
+    ResponseInfo,
     StreamPart,
+    StreamResult,
     TextContent,
     TextPart,
     ToolMessage,
@@ -30,8 +34,13 @@ from hypothesis import strategies as st
 from tests.core.provider.strategies import VALUE_CLASSES, WITHOUT_JSON, values
 
 EVERY_CLASS = [*VALUE_CLASSES, *(getattr(ai_sdk.provider, name) for name in sorted(WITHOUT_JSON))]
-# One of these is made for each chunk or each part of an answer.
-MUTABLE = {*get_args(StreamPart), *get_args(Content), *get_args(TranscriptionStreamPart)}
+# These are made for each chunk, each part of an answer, or each answer of a language model.
+MUTABLE = {
+    *get_args(StreamPart),
+    *get_args(Content),
+    *get_args(TranscriptionStreamPart),
+    *(GenerateResult, StreamResult, Usage, InputTokens, OutputTokens, RequestInfo, ResponseInfo),
+}
 
 each_class = pytest.mark.parametrize("cls", EVERY_CLASS, ids=lambda cls: cls.__name__)
 
@@ -43,7 +52,7 @@ def test_values_have_slots_and_no_dict(cls: type[Any]) -> None:
 
 
 @each_class
-def test_settings_and_messages_are_frozen_and_what_streams_is_not(cls: type[Any]) -> None:
+def test_settings_and_messages_are_frozen_and_what_a_model_gives_is_not(cls: type[Any]) -> None:
     assert cls.__dataclass_params__.frozen == (cls not in MUTABLE)
 
 

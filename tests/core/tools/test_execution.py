@@ -7,7 +7,6 @@ import enum
 import functools
 import threading
 from collections.abc import AsyncGenerator, AsyncIterator, Generator
-from contextlib import aclosing
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -27,7 +26,12 @@ user: ContextVar[str] = ContextVar("user", default="nobody")
 
 
 async def values_of(execute: Any, tool_input: Any = None) -> list[tuple[Any, bool]]:
-    return [value async for value in run_tool(Tool(name="t", execute=execute), tool_input, CONTEXT)]
+    """What the tool gives, each value with whether it is preliminary."""
+    values: list[tuple[Any, bool]] = []
+    result = await run_tool(
+        Tool(name="t", execute=execute), tool_input, CONTEXT, lambda value: values.append((value, True))
+    )
+    return [*values, (result, False)]
 
 
 async def eventually(condition: Any) -> None:
@@ -184,9 +188,8 @@ async def test_values_before_an_error_come_first() -> None:
 
     found: list[Any] = []
     with pytest.raises(LookupError):
-        async for value in run_tool(Tool(execute=execute), None, CONTEXT):
-            found.append(value)  # noqa: PERF401
-    assert found == [("a", True)]
+        await run_tool(Tool(execute=execute), None, CONTEXT, found.append)
+    assert found == ["a"]
 
 
 async def test_a_stop_iteration_in_a_thread_is_an_error_and_does_not_hang() -> None:
@@ -255,8 +258,11 @@ async def test_cancelling_closes_an_asynchronous_generator() -> None:
     assert ended == ["closed"]
 
 
-async def test_leaving_after_a_value_closes_generators_of_either_kind() -> None:
+async def test_a_value_that_nobody_takes_closes_generators_of_either_kind() -> None:
     ended: list[str] = []
+
+    def refuse(value: Any) -> None:
+        raise LookupError(value)
 
     async def execute(given: Any, context: ToolContext) -> AsyncGenerator[str, None]:
         try:
@@ -271,8 +277,8 @@ async def test_leaving_after_a_value_closes_generators_of_either_kind() -> None:
             ended.append("main" if threading.current_thread() is threading.main_thread() else "thread")
 
     for each in (execute, execute_in_thread):
-        async with aclosing(run_tool(Tool(execute=each), None, CONTEXT)) as values:
-            assert await anext(values) == ("a", True)
+        with pytest.raises(LookupError, match="a"):
+            await run_tool(Tool(execute=each), None, CONTEXT, refuse)
     assert ended == ["asynchronous", "thread"]
 
 

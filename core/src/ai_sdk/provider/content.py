@@ -207,7 +207,7 @@ class FinishReason:
     raw: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class InputTokens:
     """Tokens of the prompt. `total` = `no_cache` + `cache_read` + `cache_write`, as far as the provider tells."""
 
@@ -217,7 +217,7 @@ class InputTokens:
     cache_write: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class OutputTokens:
     """Tokens of the answer. `total` = `text` + `reasoning`, as far as the provider tells."""
 
@@ -226,23 +226,23 @@ class OutputTokens:
     reasoning: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Usage:
     """Tokens of one model call. `raw` is the provider's own account, unchanged. `Usage()` says nothing is known."""
 
-    input_tokens: InputTokens = InputTokens()
-    output_tokens: OutputTokens = OutputTokens()
+    input_tokens: InputTokens = field(default_factory=InputTokens)
+    output_tokens: OutputTokens = field(default_factory=OutputTokens)
     raw: JSONObject | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class RequestInfo:
     """What was sent. `body` is the JSON text or the object, whichever the provider has at hand."""
 
     body: JSONValue = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ResponseInfo:
     """What is known of a response. `body` is the parsed JSON before any check, unknown fields included."""
 

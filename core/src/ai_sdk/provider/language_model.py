@@ -62,7 +62,7 @@ class LanguageCallOptions:
     provider_options: ProviderOptions | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class GenerateResult:
     """A whole answer."""
 
@@ -75,7 +75,7 @@ class GenerateResult:
     response: ResponseInfo | None = field(default=None, kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class StreamResult:
     """An answer as it comes. Closing `stream` early must release everything, the HTTP response included."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
-from collections.abc import AsyncGenerator, AsyncIterator, Collection, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Collection
 from contextlib import suppress
 from contextvars import ContextVar
 from functools import lru_cache
@@ -107,38 +107,11 @@ class LoopSession:
         except Exception:  # noqa: BLE001, S110 - at the end of the interpreter even our own names may be gone
             pass
 
-    async def send(self, request: HttpRequest) -> AiohttpResponse:
-        method, url, headers = request.method, request.url, dict(request.headers)
-        body = request.body
+    async def send(self, request: HttpRequest, *, redirects: int = 0) -> AiohttpResponse:
+        url, headers, body = request.url, request.headers, request.body
         if isinstance(body, FormData):
             content_type, body = body.encode()
-            headers.setdefault("content-type", content_type)
-        redirects = 0
-        while True:
-            response = await self._send_once(method, url, headers, body)
-            if response.status not in _REDIRECTS or not self._follow_redirects:
-                break
-            location = response.headers.get("location")
-            if not location:
-                break
-            response.release()
-            redirects += 1
-            if redirects > _MAX_REDIRECTS:
-                raise TransportError(f"Too many redirects (max {_MAX_REDIRECTS})", is_retryable=False)
-            target = _redirect_target(url, location)
-            if (response.status == 303 and method not in ("GET", "HEAD")) or (
-                response.status in (301, 302) and method == "POST"
-            ):
-                method, body = "GET", None
-                headers = {name: value for name, value in headers.items() if not name.startswith("content-")}
-            if parse_url(target).origin != parse_url(url).origin:
-                headers = {name: value for name, value in headers.items() if name in _CROSS_ORIGIN_HEADERS}
-            url = target
-        return AiohttpResponse(response, url, self._open_responses, self._loop)
-
-    async def _send_once(
-        self, method: str, url: str, headers: Mapping[str, str], body: bytes | None
-    ) -> aiohttp.ClientResponse:
+            headers = {"content-type": content_type, **headers}
         target = _request_url(url)
         if self._public_only:
             # An address instead of a name is never resolved, so the resolver does not see it.
@@ -146,8 +119,8 @@ class LoopSession:
         opened: list[asyncio.Transport] = []
         token = _opened_transports.set(opened)
         try:
-            return await self._session.request(
-                method,
+            response = await self._session.request(
+                request.method,
                 target,
                 headers=headers,
                 data=body,
@@ -168,6 +141,13 @@ class LoopSession:
             ) from error
         finally:
             _opened_transports.reset(token)
+        if response.status in _REDIRECTS and self._follow_redirects and (to := response.headers.get("location")):
+            response.release()
+            if redirects == _MAX_REDIRECTS:
+                raise TransportError(f"Too many redirects (max {_MAX_REDIRECTS})", is_retryable=False)
+            request = _redirected(HttpRequest(request.method, url, headers, body), response.status, to)
+            return await self.send(request, redirects=redirects + 1)
+        return AiohttpResponse(response, url, self._open_responses, self._loop)
 
     def _environment_proxy(self, target: URL) -> str | None:
         proxy = self._proxies.get(target.scheme)
@@ -357,6 +337,18 @@ def _request_url(url: str) -> URL:
     if parsed.scheme not in ("http", "https"):
         raise InvalidArgumentError(f"The URL {redact_url(url)!r} must start with http:// or https://.", argument="url")
     return URL(parsed.href.partition("#")[0], encoded=True)
+
+
+def _redirected(request: HttpRequest, status: int, location: str) -> HttpRequest:
+    """The request that follows an answer, by the rules of fetch."""
+    method, body, headers = request.method, request.body, request.headers
+    target = _redirect_target(request.url, location)
+    if (status == 303 and method not in ("GET", "HEAD")) or (status in (301, 302) and method == "POST"):
+        method, body = "GET", None
+        headers = {name: value for name, value in headers.items() if not name.startswith("content-")}
+    if parse_url(target).origin != parse_url(request.url).origin:
+        headers = {name: value for name, value in headers.items() if name in _CROSS_ORIGIN_HEADERS}
+    return HttpRequest(method, target, headers, body)
 
 
 def _redirect_target(url: str, location: str) -> str:

@@ -12,11 +12,11 @@ from __future__ import annotations
 import asyncio
 import threading
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     import ssl
-    from types import TracebackType
+    from types import CoroutineType, TracebackType
 
     from ai_sdk.provider_utils.aiohttp_session import AiohttpResponse, LoopSession
     from ai_sdk.provider_utils.transport import HttpRequest
@@ -63,14 +63,18 @@ class AiohttpTransport:
     def __repr__(self) -> str:
         return f"AiohttpTransport({len(self._sessions)} open sessions)"
 
-    async def send(self, request: HttpRequest) -> AiohttpResponse:
+    def send(self, request: HttpRequest) -> CoroutineType[Any, Any, AiohttpResponse]:
         """The answer to `request`. Raises `TransportError` when there is none.
 
         After `aclose()` it opens a new session.
         """
         session = self._sessions.get(asyncio.get_running_loop())
         if session is None or session.is_closed:
-            session = await self._open_session()
+            return self._open_and_send(request)
+        return session.send(request)
+
+    async def _open_and_send(self, request: HttpRequest) -> AiohttpResponse:
+        session = await self._open_session()
         return await session.send(request)
 
     async def _open_session(self) -> LoopSession:

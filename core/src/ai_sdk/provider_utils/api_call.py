@@ -100,7 +100,7 @@ class ApiStream(Generic[T]):
     large, and then the answer is closed.
     """
 
-    __slots__ = ("_call", "_chunks", "_decoder", "_response", "_validate", "headers", "status")
+    __slots__ = ("_call", "_decoder", "_next_chunk", "_response", "_validate", "headers", "status")
 
     def __init__(
         self, call: _Call, response: HttpResponse, decoder: SSEDecoder | LineDecoder, validate: Validator[T] | None
@@ -109,7 +109,7 @@ class ApiStream(Generic[T]):
         self.status = response.status
         self._call = call
         self._response = response
-        self._chunks = response.chunks()
+        self._next_chunk = response.chunks().__anext__
         self._decoder: SSEDecoder | LineDecoder | None = decoder
         self._validate = validate
 
@@ -121,7 +121,11 @@ class ApiStream(Generic[T]):
         if decoder is None:
             raise StopAsyncIteration
         try:
-            async for chunk in self._chunks:
+            while True:
+                try:
+                    chunk = await self._next_chunk()
+                except StopAsyncIteration:
+                    break
                 if events := self._events(decoder.feed(chunk)):
                     return events
             events = self._events(decoder.finish())

@@ -21,6 +21,8 @@ DEFAULT_MAX_EVENT_BYTES: Final = 64 * 1024 * 1024
 """How many bytes one event may have: 64 MiB. An image in base64 fits, an endless line does not fill the memory."""
 
 _BOM = b"\xef\xbb\xbf"
+# As numbers: looking for one byte so is several times as fast as with bytes.
+_LF, _CR = b"\n\r"
 
 
 class SSEDecoder:
@@ -45,9 +47,9 @@ class SSEDecoder:
         """
         if self._start is not None:
             chunk = self._without_bom(chunk)
-        if self._held_cr or b"\r" in chunk:
+        if self._held_cr or _CR in chunk:
             chunk = self._with_plain_line_ends(chunk)
-        if b"\n" not in chunk:
+        if _LF not in chunk:
             if chunk:
                 self._partial.append(chunk)
                 self._partial_bytes += len(chunk)
@@ -61,10 +63,16 @@ class SSEDecoder:
         if not data and chunk.startswith(b"data: ") and len(chunk) <= self._max_event_bytes:
             # Nearly always each event is one line of data: then all the whole ones are cut at once.
             end = chunk.rfind(b"\n\n")
-            texts = chunk[6:end].split(b"\n\ndata: ") if end > 0 else []
-            if texts and chunk.count(b"\n", 0, end) == 2 * len(texts) - 2:
+            whole = chunk[6:end] if end > 0 else b"\n"
+            texts = [whole] if _LF not in whole else whole.split(b"\n\ndata: ")
+            if whole.count(b"\n") == 2 * len(texts) - 2:
                 events = texts
                 chunk = chunk[end + 2 :]
+                if not chunk:
+                    if self._partial:
+                        self._partial = []
+                        self._partial_bytes = 0
+                    return events
         lines = chunk.split(b"\n")
         last = lines.pop()
         self._partial = [last] if last else []

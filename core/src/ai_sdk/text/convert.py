@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from ai_sdk.provider.language_model import SupportedUrls
     from ai_sdk.provider_utils.download import DownloadedFile
 
-__all__ = ["Download", "DownloadRequest", "to_model_prompt"]
+__all__ = ["Download", "DownloadRequest", "ModelPrompts", "to_model_prompt"]
 
 _DOWNLOAD_USER_AGENT = f"ai-sdk/{__version__} {RUNTIME_USER_AGENT}"
 
@@ -68,16 +68,43 @@ async def to_model_prompt(
 
     Raises `DownloadError`, `InvalidDataContentError`, `MissingToolResultsError`.
     """
-    messages = prompt.messages
-    if len(messages) == 1 and isinstance(messages[0], UserMessage) and isinstance(messages[0].content, str):
-        # One text: the most usual prompt of all, in which nothing could be found.
-        return [*prompt.instructions, _convert(messages[0], {})]
-    files: Mapping[str, DownloadedFile] = {}
-    if _has_files(messages):
-        files = await _download(messages, supported_urls, download or download_unsupported)
-    converted = _merge_tool_messages([_convert(message, files) for message in messages])
-    _check_tool_results(converted, messages)
-    return [*prompt.instructions, *(m for m in converted if not isinstance(m, ToolMessage) or m.content)]
+    return await ModelPrompts(download).convert(prompt, supported_urls)
+
+
+class ModelPrompts:
+    """`to_model_prompt` for the steps of one call: messages that were there before are not converted again."""
+
+    def __init__(self, download: Download | None = None) -> None:
+        self._download = download or download_unsupported
+        self._given: Sequence[Message] = ()
+        self._converted: list[Message] = []
+        self._open_calls: dict[str, None] = {}
+
+    async def convert(self, prompt: StandardPrompt, supported_urls: SupportedUrls) -> Prompt:
+        """What `to_model_prompt` gives and raises."""
+        messages = prompt.messages
+        known = len(self._given)
+        if known == 0 or known > len(messages) or not all(map(operator.is_, self._given, messages)):
+            known, converted, open_calls = 0, list[Message](), dict[str, None]()
+        else:
+            converted, open_calls = self._converted, self._open_calls
+        # Until all is well.
+        self._given = ()
+        added = messages[known:]
+        files: Mapping[str, DownloadedFile] = {}
+        has_files = _has_files(added)
+        if has_files:
+            files = await _download(added, supported_urls, self._download)
+        for message in added:
+            new = _convert(message, files)
+            _check_tool_results(new, open_calls, messages)
+            _append(converted, new)
+        if open_calls:
+            _raise_if_open(open_calls, messages)
+        if not has_files:
+            # Files are fetched for one model; the next step's may be another one.
+            self._given, self._converted, self._open_calls = messages, converted, open_calls
+        return [*prompt.instructions, *[m for m in converted if m.content or not isinstance(m, ToolMessage)]]
 
 
 # Downloads
@@ -238,24 +265,21 @@ def _opened(data: FileData, media_type: str) -> tuple[FileData, str]:
 # Tool messages
 
 
-def _merge_tool_messages(messages: Sequence[Message]) -> list[Message]:
-    """Tool messages in a row become one.
+def _append(messages: list[Message], message: Message) -> None:
+    """Adds a message. Tool messages in a row become one.
 
     The earlier one's options move to its last part, which they do not override; the merged message has the later's.
     """
-    merged: list[Message] = []
-    for message in messages:
-        before = merged[-1] if merged else None
-        if not isinstance(message, ToolMessage) or not isinstance(before, ToolMessage):
-            merged.append(message)
-            continue
-        parts = list(before.content)
-        if parts and before.provider_options:
-            last: ToolPart = parts[-1]
-            options = deep_merge(before.provider_options, last.provider_options or {})
-            parts[-1] = replace(last, provider_options=cast("ProviderOptions", options))
-        merged[-1] = ToolMessage([*parts, *message.content], provider_options=message.provider_options)
-    return merged
+    before = messages[-1] if messages else None
+    if not isinstance(message, ToolMessage) or not isinstance(before, ToolMessage):
+        messages.append(message)
+        return
+    parts = list(before.content)
+    if parts and before.provider_options:
+        last: ToolPart = parts[-1]
+        options = deep_merge(before.provider_options, last.provider_options or {})
+        parts[-1] = replace(last, provider_options=cast("ProviderOptions", options))
+    messages[-1] = ToolMessage([*parts, *message.content], provider_options=message.provider_options)
 
 
 def _answered_calls(messages: Sequence[Message]) -> set[str]:
@@ -276,24 +300,21 @@ def _answered_calls(messages: Sequence[Message]) -> set[str]:
     }
 
 
-def _check_tool_results(converted: Sequence[Message], given: Sequence[Message]) -> None:
-    """Raises `MissingToolResultsError` where the conversation goes on though a call of ours has no result.
+def _check_tool_results(message: Message, open_calls: dict[str, None], given: Sequence[Message]) -> None:
+    """Keeps account of our calls that have no result yet.
 
-    What people or a policy settled needs none; `given` still has their words.
+    Raises `MissingToolResultsError` where the conversation goes on without one. What people or a policy settled needs
+    none; `given` still has their words.
     """
-    open_calls: dict[str, None] = {}
-    for message in converted:
-        if isinstance(message, AssistantMessage):
-            for part in message.parts:
-                if isinstance(part, ToolCallPart) and not part.provider_executed:
-                    open_calls[part.tool_call_id] = None
-        elif isinstance(message, ToolMessage):
-            for result in message.content:
-                if isinstance(result, ToolResultPart):
-                    open_calls.pop(result.tool_call_id, None)
-        elif open_calls:
-            _raise_if_open(open_calls, given)
-    if open_calls:
+    if isinstance(message, AssistantMessage):
+        for part in message.parts:
+            if isinstance(part, ToolCallPart) and not part.provider_executed:
+                open_calls[part.tool_call_id] = None
+    elif isinstance(message, ToolMessage):
+        for result in message.content:
+            if isinstance(result, ToolResultPart):
+                open_calls.pop(result.tool_call_id, None)
+    elif open_calls:
         _raise_if_open(open_calls, given)
 
 

@@ -153,7 +153,17 @@ async def generate_text(
         )
     loop = StepLoop(call)
     async with watched(call.telemetry, loop.steps), time_limit(Deadline.after(call.limits.total, "Total")):
-        await _run(call, loop)
+        await loop.begin()
+        if approvals := loop.answered_approvals():
+            async with aclosing(loop.replay_approvals(approvals)) as outputs:
+                async for _ in outputs:
+                    pass
+        while True:
+            async with time_limit(Deadline.after(call.limits.step, "Step")):
+                await _run_step(call, loop)
+            if not await loop.goes_on():
+                break
+        await loop.end()
     return _result(call, loop)
 
 
@@ -162,20 +172,6 @@ _USER_AGENT = f"ai/{__version__}"
 
 def _headers(headers: Headers | None) -> Headers:
     return {"user-agent": _USER_AGENT} if headers is None else with_user_agent_suffix(headers, _USER_AGENT)
-
-
-async def _run(call: TextCall, loop: StepLoop) -> None:
-    await loop.begin()
-    if approvals := loop.answered_approvals():
-        async with aclosing(loop.replay_approvals(approvals)) as outputs:
-            async for _ in outputs:
-                pass
-    while True:
-        async with time_limit(Deadline.after(call.limits.step, "Step")):
-            await _run_step(call, loop)
-        if not await loop.goes_on():
-            break
-    await loop.end()
 
 
 async def _run_step(call: TextCall, loop: StepLoop) -> None:

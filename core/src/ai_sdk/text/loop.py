@@ -28,7 +28,7 @@ from ai_sdk.provider_utils.merging import deep_merge
 from ai_sdk.provider_utils.retry import with_retries
 from ai_sdk.text.call import TextCall, as_tool_choice
 from ai_sdk.text.callbacks import EndInfo, ModelCallStartInfo, StartInfo, StepStartInfo, notify
-from ai_sdk.text.convert import to_model_prompt
+from ai_sdk.text.convert import ModelPrompts
 from ai_sdk.text.prompt import StandardPrompt, standardize_instructions, standardize_messages, standardize_prompt
 from ai_sdk.text.response_messages import to_response_messages, tool_result_part
 from ai_sdk.text.settings import SETTING_NAMES, CallSettings
@@ -89,6 +89,7 @@ class StepLoop:
         self.steps: list[StepResult] = []
         self.initial_messages: list[Message] = []
         self._prompt = StandardPrompt((), ())
+        self._prompts = ModelPrompts(call.download)
         self._instructions = call.instructions
         self._runtime_context = call.runtime_context
         self._tools_context = call.tools_context
@@ -281,7 +282,7 @@ class StepLoop:
             tools = tools_for_model(plan.tools, order=plan.tool_order, contexts=plan.tools_context)
         settings = plan.settings
         options = LanguageCallOptions(
-            prompt=await to_model_prompt(plan.prompt, supported_urls=supported, download=call.download),
+            prompt=await self._prompts.convert(plan.prompt, supported),
             max_output_tokens=settings.max_output_tokens,
             temperature=settings.temperature,
             top_p=settings.top_p,

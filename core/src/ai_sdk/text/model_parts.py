@@ -63,21 +63,19 @@ WithinT = TypeVar("WithinT", TextDelta, ReasoningDelta, TextEnd, ReasoningEnd)
 class BlockIds:
     """Ids of text (or reasoning) blocks, unique over a whole call: a model may begin each step with `0` again.
 
-    `kept` are the ids of the step's blocks that are as the model has them; their parts need no `renamed`.
+    `current` has the id of each block of the step, by the model's own; parts whose id is the same need no `renamed`.
     """
 
-    __slots__ = ("_current", "_new_id", "_used", "kept")
+    __slots__ = ("_new_id", "_used", "current")
 
     def __init__(self, new_id: Callable[[], str]) -> None:
         self._new_id = new_id
         self._used: set[str] = set()
-        self._current: dict[str, str] = {}
-        self.kept: set[str] = set()
+        self.current: dict[str, str] = {}
 
     def begin_step(self) -> None:
         """Forgets the blocks that are open: the next step's ids name blocks of its own."""
-        self._current.clear()
-        self.kept.clear()
+        self.current.clear()
 
     # The parts are the model's: one that plays them again must find them as they were. So a new id makes a new part.
 
@@ -86,16 +84,13 @@ class BlockIds:
         given = part.id
         if given in self._used:
             part = replace(part, id=self._new_id())
-            self.kept.discard(given)
-        else:
-            self.kept.add(given)
         self._used.add(part.id)
-        self._current[given] = part.id
+        self.current[given] = part.id
         return part
 
     def renamed(self, part: WithinT) -> WithinT:
         """A part with the id of its block. A part of no block keeps its own; the recorder tells of it."""
-        current = self._current.get(part.id)
+        current = self.current.get(part.id)
         return part if current is None or current == part.id else replace(part, id=current)
 
 
@@ -144,7 +139,7 @@ class StepStream:
         texts, thoughts = self._texts, self._thoughts
         texts.begin_step()
         thoughts.begin_step()
-        kept_texts, kept_thoughts = texts.kept, thoughts.kept
+        text_ids, thought_ids = texts.current.get, thoughts.current.get
         begun = False
         timed = self._timed(result.stream)
         try:
@@ -162,11 +157,11 @@ class StepStream:
                             self._note_output()
                     elif part.provider_metadata is None:
                         continue
-                    yield part if part.id in kept_texts else texts.renamed(part)
+                    yield part if text_ids(part.id) == part.id else texts.renamed(part)
                 elif kind is ReasoningDelta:
                     if part.text and not self._has_output:
                         self._note_output()
-                    yield part if part.id in kept_thoughts else thoughts.renamed(part)
+                    yield part if thought_ids(part.id) == part.id else thoughts.renamed(part)
                 elif kind is TextStart:
                     yield texts.begin(part)
                 elif kind is ReasoningStart:
@@ -201,9 +196,10 @@ class StepStream:
         if self._finish_reason is None and not self._has_output:
             self.failure = NoOutputGeneratedError("No output generated. The model stream ended without a finish chunk.")
             return
-        async with aclosing(self._run_tools()) as outputs:
-            async for event in outputs:
-                yield event
+        if self._calls and self._finish_reason is not None and self._finish_reason.unified in ("stop", "tool-calls"):
+            async with aclosing(self._run_tools()) as outputs:
+                async for event in outputs:
+                    yield event
         yield self._finish(None if result.response is None else result.response.headers)
 
     # Parts
@@ -268,8 +264,6 @@ class StepStream:
         return (call, *await self._tools.approve(call))
 
     async def _run_tools(self) -> AsyncGenerator[ToolResult | ToolError | ErrorPart, None]:
-        if not self._calls or self._finish_reason is None or self._finish_reason.unified not in ("stop", "tool-calls"):
-            return
         try:
             async with aclosing(self._tools.run(list(self._calls.values()))) as outputs:
                 async for output in outputs:

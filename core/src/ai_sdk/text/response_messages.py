@@ -38,6 +38,7 @@ from ai_sdk.text.tool_parts import (
     ToolError,
     ToolResult,
 )
+from ai_sdk.tools.execution import model_output, to_jsonable
 
 if TYPE_CHECKING:
     from ai_sdk.text.step import StepContent
@@ -80,8 +81,6 @@ async def to_response_messages(
 
 async def tool_result_part(part: ToolResult | ToolError, tools: Mapping[str, Tool[Any, Any]]) -> ToolResultPart:
     """A result as the model is given it."""
-    from ai_sdk.tools.execution import model_output, to_jsonable
-
     if isinstance(part, ToolResult):
         output = await model_output(
             tools.get(part.tool_name), part.output, tool_call_id=part.tool_call_id, tool_input=part.input
@@ -146,8 +145,6 @@ def _tool_call(call: ToolCall) -> ToolCallPart:
         # A text that is no JSON can't go back as the input of a call: providers refuse it.
         value = {}
     else:
-        from ai_sdk.tools.execution import to_jsonable
-
         value = to_jsonable(value)
     return ToolCallPart(
         call.tool_call_id,

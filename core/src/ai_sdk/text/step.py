@@ -55,7 +55,7 @@ class ModelInfo:
     model_id: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class StepRequest:
     """What was sent. Filled only if `include` asks for `request_body` or `request_messages`."""
 
@@ -63,7 +63,7 @@ class StepRequest:
     messages: Sequence[Message] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class StepResponse:
     """What is known of the response.
 
@@ -80,7 +80,7 @@ class StepResponse:
     messages: Sequence[Message] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class StepPerformance:
     """Times of a step, in seconds.
 
@@ -99,7 +99,7 @@ class StepPerformance:
         return None if usage.output_tokens is None or seconds <= 0 else usage.output_tokens / seconds
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class StepResult:
     """One answer of the model, and what the tools made of it.
 

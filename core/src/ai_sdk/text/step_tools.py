@@ -175,7 +175,8 @@ class StepTools:
 
     async def approve(self, call: ToolCall) -> list[ApprovalPart]:
         """The request and the policy's word, if the call needs them. What is not approved is not run."""
-        if call.invalid or call.tool_name not in self._tools:
+        tool = self._tools.get(call.tool_name)
+        if call.invalid or tool is None or (tool.needs_approval is False and self._call.tool_approval is None):
             return []
         approvals = self._call.approvals
         status = await approvals.status(

@@ -60,5 +60,7 @@ async def is_any_met(conditions: Sequence[StopCondition], steps: Sequence[StepRe
     met = False
     for condition in conditions:
         answer = condition(steps)
-        met = bool(await answer if inspect.isawaitable(answer) else answer) or met
+        if not isinstance(answer, bool) and inspect.isawaitable(answer):
+            answer = await answer
+        met = bool(answer) or met
     return met

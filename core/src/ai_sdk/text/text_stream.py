@@ -56,6 +56,9 @@ class _NotAborted:
 
 NOT_ABORTED = _NotAborted()
 
+# Events of which somebody else has to hear, too.
+_TOLD = frozenset((StepFinish, ErrorPart))
+
 
 class TextStream(Generic[OutputT, PartialT]):
     """An answer as it comes. Made by `stream_text`.
@@ -274,14 +277,16 @@ class TextStream(Generic[OutputT, PartialT]):
                         if self._next is None:
                             self._next = await self._open_sources()
                         event = await self._next()
-                        if event.__class__ is TextDelta and self._is_plain:
-                            # The usual event on its usual way, where every call would count.
-                            wrong = self._recorder.record_text(event)
+                        kind = event.__class__
+                        if kind is EventsOfStep:
+                            self._next_after_step, self._next = self._next, event.events.__anext__
+                        elif self._is_plain and kind not in _TOLD:
+                            # The usual events on their usual way, where every call would count.
+                            recorder = self._recorder
+                            wrong = recorder.record_text(event) if kind is TextDelta else recorder.record(event)
                             self._log.append(event)
                             if wrong is not None:
                                 self._log.append(wrong)
-                        elif event.__class__ is EventsOfStep:
-                            self._next_after_step, self._next = self._next, event.events.__anext__
                         else:
                             for each in (event,) if self._stage is None else self._stage.process(event):
                                 await self._take(each)

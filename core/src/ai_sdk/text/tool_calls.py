@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ai_sdk.provider.content import ToolCallContent
@@ -47,7 +47,7 @@ RefineToolInput: TypeAlias = Mapping[str, Callable[[Any], Any]]
 """Tool name -> a function (async too) from a checked input to the one to use."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ToolCallParser:
     """Reads the calls of one step. Only the tools that the model was given in this step count."""
 
@@ -78,7 +78,7 @@ class ToolCallParser:
         tool = (self.tools or {}).get(call.tool_name)
         if tool is None:
             if call.provider_executed and call.dynamic:
-                return _call(call, parse_json(call.input) if call.input.strip() else {}, dynamic=True)
+                return _call(call, parse_json(call.input) if call.input.strip() else {}, None, dynamic=True)
             available = None if self.tools is None else list(self.tools)
             raise NoSuchToolError(tool_name=call.tool_name, available_tools=available)
         try:
@@ -86,11 +86,7 @@ class ToolCallParser:
             value = tool.schema.validate(parse_json(call.input) if call.input.strip() else {})
         except (AISDKError, ValueError, TypeError) as error:
             raise InvalidToolInputError(tool_name=call.tool_name, tool_input=call.input, cause=error) from error
-        return replace(
-            _call(call, value, dynamic=True if tool.kind == "dynamic" else None),
-            title=tool.title,
-            tool_metadata=tool.metadata,
-        )
+        return _call(call, value, tool, dynamic=True if tool.kind == "dynamic" else None)
 
     async def _repaired(
         self, repair: RepairToolCall, call: ToolCallContent, error: NoSuchToolError | InvalidToolInputError
@@ -114,21 +110,20 @@ class ToolCallParser:
             value = parse_json(call.input)
         except AISDKError:
             value = call.input
-        return replace(
-            _call(call, value, dynamic=True),
-            invalid=True,
-            error=error,
-            title=None if tool is None else tool.title,
-            tool_metadata=None if tool is None else tool.metadata,
-        )
+        invalid = _call(call, value, tool, dynamic=True)
+        invalid.invalid = True
+        invalid.error = error
+        return invalid
 
 
-def _call(call: ToolCallContent, value: Any, *, dynamic: bool | None) -> ToolCall:
+def _call(call: ToolCallContent, value: Any, tool: Tool[Any, Any] | None, *, dynamic: bool | None) -> ToolCall:
     return ToolCall(
         call.tool_call_id,
         call.tool_name,
         value,
         provider_executed=call.provider_executed,
         dynamic=dynamic,
+        title=None if tool is None else tool.title,
+        tool_metadata=None if tool is None else tool.metadata,
         provider_metadata=call.provider_metadata,
     )

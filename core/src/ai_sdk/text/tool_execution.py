@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
-from contextlib import aclosing
 from dataclasses import dataclass, field
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["ToolRunner"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class ToolRunner:
     """The tools of a step, and what they are told. `seconds` grows: tool call id -> how long its tool ran."""
 
@@ -106,14 +105,12 @@ class ToolRunner:
         began = perf_counter()
         output: ToolResult | ToolError
 
+        def tell_value(value: Any) -> None:
+            tell(_result(call, tool, value, preliminary=True))
+
         async def execute() -> Any:
-            value: Any = None
-            deadline = Deadline.after(limit, "Tool")
-            async with time_limit(deadline), aclosing(run_tool(tool, call.input, context)) as values:
-                async for value, is_preliminary in values:
-                    if is_preliminary:
-                        tell(_result(call, tool, value, preliminary=True))
-            return value
+            async with time_limit(Deadline.after(limit, "Tool")):
+                return await run_tool(tool, call.input, context, tell_value)
 
         try:
             telemetry = self.telemetry

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ai_sdk.provider.content import Usage
 from ai_sdk.provider.json_values import JSONObject
@@ -11,7 +11,7 @@ from ai_sdk.provider.json_values import JSONObject
 __all__ = ["InputTokenDetails", "LanguageModelUsage", "OutputTokenDetails", "step_usage", "sum_usage"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class InputTokenDetails:
     """How the tokens of the prompt split up, as far as the provider tells."""
 
@@ -20,7 +20,7 @@ class InputTokenDetails:
     cache_write_tokens: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class OutputTokenDetails:
     """How the tokens of the answer split up, as far as the provider tells."""
 
@@ -28,7 +28,7 @@ class OutputTokenDetails:
     reasoning_tokens: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class LanguageModelUsage:
     """Tokens of a step or of a call. None means that the provider did not say.
 
@@ -38,8 +38,8 @@ class LanguageModelUsage:
     input_tokens: int | None = None
     output_tokens: int | None = None
     total_tokens: int | None = None
-    input_token_details: InputTokenDetails = InputTokenDetails()
-    output_token_details: OutputTokenDetails = OutputTokenDetails()
+    input_token_details: InputTokenDetails = field(default_factory=InputTokenDetails)
+    output_token_details: OutputTokenDetails = field(default_factory=OutputTokenDetails)
     raw: JSONObject | None = None
 
 
@@ -58,10 +58,20 @@ def step_usage(usage: Usage) -> LanguageModelUsage:
 
 def sum_usage(usages: Iterable[LanguageModelUsage]) -> LanguageModelUsage:
     """The sum. What no step knows stays None; what some know is their sum."""
-    total = LanguageModelUsage()
+    total: LanguageModelUsage | None = None
     for usage in usages:
-        total = _add(total, usage)
-    return total
+        total = _without_raw(usage) if total is None else _add(total, usage)
+    return total or LanguageModelUsage()
+
+
+def _without_raw(usage: LanguageModelUsage) -> LanguageModelUsage:
+    return LanguageModelUsage(
+        usage.input_tokens,
+        usage.output_tokens,
+        usage.total_tokens,
+        usage.input_token_details,
+        usage.output_token_details,
+    )
 
 
 def _add(a: LanguageModelUsage, b: LanguageModelUsage) -> LanguageModelUsage:

@@ -7,7 +7,7 @@ import contextvars
 import inspect
 import math
 import threading
-from collections.abc import AsyncGenerator, AsyncIterable, Callable, Generator, Mapping
+from collections.abc import AsyncIterable, Callable, Generator, Mapping
 from functools import partial
 from typing import Any, Final, TypeVar, cast, get_args
 
@@ -23,24 +23,25 @@ T = TypeVar("T")
 _END: Final[Any] = object()
 
 
-async def run_tool(
-    tool: Tool[Any, Any], tool_input: Any, context: ToolContext
-) -> AsyncGenerator[tuple[Any, bool], None]:
-    """The values of a tool, each with whether it is preliminary; the last one is not.
+async def run_tool(tool: Tool[Any, Any], tool_input: Any, context: ToolContext, tell: Callable[[Any], None]) -> Any:
+    """The result of a tool; `tell` is given the preliminary values before it.
 
     Coroutine functions are awaited. Plain functions run in a thread, so that they don't hold up the event loop, with
     the context variables of the caller; a thread can't be stopped, so cancelling only stops waiting for it. Each value
     of a generator, or of any other asynchronous iterable that the tool returns, is preliminary, and the last one is the
-    result again. Leaving early closes the generator.
+    result again. Cancelling closes the generator.
     """
     execute = tool.execute
     if execute is None:
         raise TypeError(f"tool {tool.name!r} has no execute")
-    variables = contextvars.copy_context()
-    if inspect.isasyncgenfunction(execute) or inspect.iscoroutinefunction(execute):
+    if tool.is_async:
         value = execute(tool_input, context)
+        variables = None
     else:
+        variables = contextvars.copy_context()
         value = await _in_thread(variables, partial(execute, tool_input, context))
+    if value.__class__ in _USUAL_RESULTS:
+        return value
     if inspect.isawaitable(value):
         value = await value
     last: Any = None
@@ -48,22 +49,26 @@ async def run_tool(
         iterable = cast("AsyncIterable[Any]", value)
         try:
             async for last in iterable:
-                yield last, True
+                tell(last)
         finally:
             aclose = getattr(iterable, "aclose", None)
             if aclose is not None:
                 await aclose()
-    elif inspect.isgenerator(value):
-        steps = _ThreadedGenerator(value, variables)
+        return last
+    if inspect.isgenerator(value):
+        steps = _ThreadedGenerator(value, variables or contextvars.copy_context())
         try:
             while (item := await steps.next()) is not _END:
                 last = item
-                yield last, True
+                tell(last)
         finally:
             await steps.aclose()
-    else:
-        last = value
-    yield last, False
+        return last
+    return value
+
+
+# Seen at a glance to be neither awaitable nor a generator.
+_USUAL_RESULTS: Final = frozenset((str, dict, list, int, float, bool, type(None)))
 
 
 class _ThreadedGenerator:
@@ -134,6 +139,8 @@ async def model_output(tool: Tool[Any, Any] | None, output: Any, *, tool_call_id
     A `ToolOutput`, from the tool itself or from its `to_model_output`, is told as it is; a text as text and anything
     else as JSON.
     """
+    if output.__class__ is str and (tool is None or tool.to_model_output is None):
+        return TextOutput(output)
     if tool is not None and tool.to_model_output is not None:
         output = tool.to_model_output(output, ToolContext(tool_call_id, input=tool_input))
         if inspect.isawaitable(output):

@@ -22,7 +22,8 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from inspect import cleandoc
-from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, Self, TypeAlias, TypeVar, cast, overload
+from types import FunctionType
+from typing import TYPE_CHECKING, Any, Concatenate, Final, Generic, ParamSpec, Self, TypeAlias, TypeVar, cast, overload
 
 from ai_sdk.provider.errors import InvalidArgumentError
 from ai_sdk.tools.function_input import FunctionInput, function_input, function_name, names_in_annotations
@@ -90,9 +91,18 @@ def tool_from_function(function: Callable[P, ReturnT]) -> ToolFunction[P, Return
     holder: object = getattr(given, "__func__", None)
     if isinstance(holder, ToolFunction):  # a class method that is a tool, from Python 3.13 on
         return cast("Any", holder).__get__(given.__self__)
+    # Kept with the function, which is given anew for every call. `functools.wraps` copies what is kept with a function.
+    kept: Any = vars(given).get(_ATTRIBUTE) if isinstance(given, FunctionType) else None
+    if kept is not None and kept.function is function:
+        return kept
     made = _make(function, {})
     _raise_fault(made)
+    if isinstance(given, FunctionType):
+        setattr(given, _ATTRIBUTE, made)
     return made
+
+
+_ATTRIBUTE: Final = "__ai_sdk_function_tool__"
 
 
 @overload

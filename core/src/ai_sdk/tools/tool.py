@@ -12,6 +12,7 @@ Plain functions do as well: `tools=[weather]` makes a tool of its signature and 
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -107,6 +108,11 @@ class Tool(Generic[InputT, OutputT]):
 
     def __repr__(self) -> str:
         return f"<{self.kind} tool {self.name!r}>"
+
+    @cached_property
+    def is_async(self) -> bool:
+        """Whether `execute` is a coroutine function or an asynchronous generator, rather than a plain function."""
+        return inspect.iscoroutinefunction(self.execute) or inspect.isasyncgenfunction(self.execute)
 
     @cached_property
     def schema(self) -> Schema[Any]:

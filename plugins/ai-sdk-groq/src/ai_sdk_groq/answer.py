@@ -86,8 +86,10 @@ GROQ_CHUNK: Final = object_of(
 
 def check_chunk(chunk: Any) -> None:
     """Raises `ShapeError` unless `chunk` has the shape of a chunk."""
-    if is_plain_chunk(chunk) and "x_groq" not in chunk and type(chunk["choices"][0].get("index")) is int:
-        return
+    if is_plain_chunk(chunk) and "x_groq" not in chunk:
+        choices = chunk["choices"]
+        if not choices or type(choices[0].get("index")) is int:
+            return
     GROQ_CHUNK(chunk)
 
 

@@ -8,7 +8,7 @@ the servers that extend it (`reasoning_content`, `video_url`, thought signatures
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -25,7 +25,6 @@ from ai_sdk.provider import (
     Message,
     ProviderOptions,
     ReasoningPart,
-    SystemMessage,
     TextOutput,
     TextPart,
     ToolCallPart,
@@ -141,11 +140,11 @@ class MessageStyle:
     file_part: Callable[[FilePart], WireObject] = file_part
     has_thought_signatures: bool = True
 
-    def added(self, options: ProviderOptions | None) -> Mapping[str, Any]:
-        """The members that provider options add."""
-        if options is None or self.options_key is None:
-            return {}
-        return options.get(self.options_key) or {}
+    def with_added(self, sent: WireObject, options: ProviderOptions | None) -> WireObject:
+        """`sent` with the members that provider options add."""
+        if options is not None and self.options_key is not None:
+            sent.update(options.get(self.options_key) or {})
+        return sent
 
 
 _USUAL = MessageStyle()
@@ -160,15 +159,15 @@ def chat_messages(
     """
     messages: list[WireObject] = []
     for message in prompt:
-        match message:
-            case SystemMessage():
-                messages.append({"role": "system", "content": message.content, **style.added(message.provider_options)})
-            case UserMessage():
-                messages.append(_user_message(message, style))
-            case AssistantMessage():
-                messages.append(_assistant_message(message, style, metadata_key))
-            case ToolMessage():
-                messages += [_tool_message(part, style) for part in message.parts if isinstance(part, ToolResultPart)]
+        if isinstance(message, UserMessage):
+            messages.append(_user_message(message, style))
+        elif isinstance(message, AssistantMessage):
+            messages.append(_assistant_message(message, style, metadata_key))
+        elif isinstance(message, ToolMessage):
+            messages += [_tool_message(part, style) for part in message.content if isinstance(part, ToolResultPart)]
+        else:
+            system = {"role": "system", "content": message.content}
+            messages.append(style.with_added(system, message.provider_options))
     return messages
 
 
@@ -176,18 +175,15 @@ def _user_message(message: UserMessage, style: MessageStyle) -> WireObject:
     parts = message.parts
     if len(parts) == 1 and isinstance(part := parts[0], TextPart):
         # A lone text is sent as a string, which every server takes. Only the part's own options count then.
-        return {"role": "user", "content": part.text, **style.added(part.provider_options)}
-    return {
-        "role": "user",
-        "content": [
-            {
-                **({"type": "text", "text": part.text} if isinstance(part, TextPart) else style.file_part(part)),
-                **style.added(part.provider_options),
-            }
-            for part in parts
-        ],
-        **style.added(message.provider_options),
-    }
+        return style.with_added({"role": "user", "content": part.text}, part.provider_options)
+    content = [
+        style.with_added(
+            {"type": "text", "text": part.text} if isinstance(part, TextPart) else style.file_part(part),
+            part.provider_options,
+        )
+        for part in parts
+    ]
+    return style.with_added({"role": "user", "content": content}, message.provider_options)
 
 
 def _assistant_message(message: AssistantMessage, style: MessageStyle, metadata_key: str) -> WireObject:
@@ -206,8 +202,7 @@ def _assistant_message(message: AssistantMessage, style: MessageStyle, metadata_
         result[style.reasoning_field] = reasoning
     if tool_calls:
         result["tool_calls"] = tool_calls
-    result.update(style.added(message.provider_options))
-    return result
+    return style.with_added(result, message.provider_options)
 
 
 def _tool_call(part: ToolCallPart, style: MessageStyle, metadata_key: str) -> WireObject:
@@ -215,29 +210,27 @@ def _tool_call(part: ToolCallPart, style: MessageStyle, metadata_key: str) -> Wi
         "id": part.tool_call_id,
         "type": "function",
         "function": {"name": part.tool_name, "arguments": to_json_text(part.input)},
-        **style.added(part.provider_options),
     }
-    if style.has_thought_signatures and (signature := _thought_signature(part.provider_options, metadata_key)):
-        call["extra_content"] = {"google": {"thought_signature": str(signature)}}
+    options = part.provider_options
+    if options is not None:
+        style.with_added(call, options)
+        if style.has_thought_signatures and (signature := _thought_signature(options, metadata_key)):
+            call["extra_content"] = {"google": {"thought_signature": str(signature)}}
     return call
 
 
-def _thought_signature(options: ProviderOptions | None, metadata_key: str) -> object:
+def _thought_signature(options: ProviderOptions, metadata_key: str) -> object:
     """Gemini wants the signature of a call back, from whichever provider it came through."""
     for key in (metadata_key, "google"):
-        signature = ((options or {}).get(key) or {}).get("thoughtSignature")
+        signature = (options.get(key) or {}).get("thoughtSignature")
         if signature is not None:
             return signature
     return None
 
 
 def _tool_message(part: ToolResultPart, style: MessageStyle) -> WireObject:
-    return {
-        "role": "tool",
-        "tool_call_id": part.tool_call_id,
-        "content": tool_output_text(part.output),
-        **style.added(part.provider_options),
-    }
+    sent = {"role": "tool", "tool_call_id": part.tool_call_id, "content": tool_output_text(part.output)}
+    return style.with_added(sent, part.provider_options)
 
 
 def tool_output_text(output: ToolOutput) -> str:

@@ -198,7 +198,7 @@ def _is_plain_usage(usage: Any) -> bool:
 
 
 def is_plain_chunk(chunk: Any) -> bool:
-    """Whether `chunk` is a chunk at first sight: one choice, in it text or nothing. False only means: look closer."""
+    """Whether `chunk` is a chunk at first sight: with texts, a finish reason, usage. False only means: look closer."""
     # All of it in one function: it is asked for every chunk, and calls would be half of its time.
     if type(chunk) is not dict:
         return False
@@ -206,15 +206,16 @@ def is_plain_chunk(chunk: Any) -> bool:
     choices = get("choices")
     if (
         type(choices) is not list
-        or len(choices) != 1
         or type(get("id")) is not str
         or type(get("model")) is not str
         or type(get("created")) is not int
-        or get("usage") is not None
+        or ((usage := get("usage")) is not None and not _is_plain_usage(usage))
     ):
         return False
+    if len(choices) != 1:
+        return not choices
     choice: Any = choices[0]
-    if type(choice) is not dict or choice.get("finish_reason") is not None:
+    if type(choice) is not dict or ((reason := choice.get("finish_reason")) is not None and type(reason) is not str):
         return False
     delta: Any = choice.get("delta")
     if type(delta) is not dict:

@@ -120,9 +120,8 @@ class ChatStream:
         self._extractor = extractor
         self._convert_usage = convert_usage
         self._late_names = LateToolNames() if style.has_late_tool_names else None
-        self._tool_calls = ToolCallTracker(
-            type_check=style.tool_type, metadata=self._signature if style.has_metadata else None
-        )
+        # Made when the first call comes: most streams have none.
+        self._tool_calls: ToolCallTracker | None = None
         self._finish_reason: FinishReason | None = None
         self._usage: Mapping[str, Any] | None = None
         self._has_metadata = False
@@ -199,17 +198,17 @@ class ChatStream:
 
     def _feed_tool_calls(self, deltas: Sequence[Mapping[str, Any]], parts: list[StreamPart]) -> None:
         late_names = self._late_names
+        tool_calls = self._tool_calls
+        if tool_calls is None:
+            signature = _signature_reader(self._metadata_key) if self._style.has_metadata else None
+            tool_calls = self._tool_calls = ToolCallTracker(type_check=self._style.tool_type, metadata=signature)
         try:
             for delta in deltas:
                 ready = delta if late_names is None else late_names.push(delta)
                 if ready is not None:
-                    parts += self._tool_calls.push(ready)
+                    parts += tool_calls.push(ready)
         except InvalidResponseDataError as error:
             self.failure = error
-
-    def _signature(self, delta: Mapping[str, Any]) -> ProviderMetadata | None:
-        signature = thought_signature(delta)
-        return {self._metadata_key: {"thoughtSignature": signature}} if signature else None
 
     def finish(self) -> list[StreamPart]:
         """The parts after the last event."""
@@ -221,10 +220,12 @@ class ChatStream:
             # A call that never got a name can't be made: the tracker says so.
             nameless = self._late_names.flush()
             self._late_names = None
-            self._feed_tool_calls(nameless, parts)
+            if nameless:
+                self._feed_tool_calls(nameless, parts)
             if self.failure is not None:
                 return parts
-        parts += self._tool_calls.flush()
+        if self._tool_calls is not None:
+            parts += self._tool_calls.flush()
         reason = self._finish_reason
         if reason is None:
             reason = _OTHER
@@ -244,3 +245,11 @@ class ChatStream:
             return None
         extracted = None if self._extractor is None else self._extractor.build_metadata()
         return provider_metadata(self._metadata_key, extracted, self._usage)
+
+
+def _signature_reader(metadata_key: str) -> Callable[[Mapping[str, Any]], ProviderMetadata | None]:
+    def read(delta: Mapping[str, Any]) -> ProviderMetadata | None:
+        signature = thought_signature(delta)
+        return {metadata_key: {"thoughtSignature": signature}} if signature else None
+
+    return read
