@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from ai_sdk.provider_utils.headers import (
         PROVIDER_UTILS_USER_AGENT,
         RUNTIME_USER_AGENT,
+        RequestHeaders,
         combine_headers,
         normalize_headers,
         request_headers,
@@ -185,6 +186,7 @@ __all__ = [
     "HttpResponse",
     "JSONEvent",
     "ParsedURL",
+    "RequestHeaders",
     "SSEDecoder",
     "Secret",
     "Shape",
@@ -278,7 +280,7 @@ __getattr__, __dir__ = lazy_exports(
         "ai_sdk.provider_utils.download": "DownloadedFile download_url validate_download_url",
         "ai_sdk.provider_utils.form_data": "FormData FormField form_data_from",
         "ai_sdk.provider_utils.headers": (
-            "PROVIDER_UTILS_USER_AGENT RUNTIME_USER_AGENT combine_headers "
+            "PROVIDER_UTILS_USER_AGENT RUNTIME_USER_AGENT RequestHeaders combine_headers "
             "normalize_headers request_headers response_headers "
             "with_user_agent_suffix"
         ),

@@ -21,7 +21,7 @@ from ai_sdk.provider.errors import (
     TypeValidationError,
 )
 from ai_sdk.provider_utils.form_data import FormData
-from ai_sdk.provider_utils.headers import request_headers
+from ai_sdk.provider_utils.headers import RequestHeaders, request_headers
 from ai_sdk.provider_utils.json_lines import LineDecoder
 from ai_sdk.provider_utils.json_text import parse_json, to_json_bytes
 from ai_sdk.provider_utils.size_limit import DEFAULT_MAX_BYTES
@@ -305,6 +305,8 @@ async def post_json_lines(
 
 
 def _json_headers(headers: Headers | None) -> Headers:
+    if isinstance(headers, RequestHeaders):
+        return headers if "content-type" in headers else RequestHeaders(headers, **{"content-type": "application/json"})
     return {"Content-Type": "application/json", **(headers or {})}
 
 

@@ -19,6 +19,7 @@ from ai_sdk.provider.errors import InvalidArgumentError
 __all__ = [
     "PROVIDER_UTILS_USER_AGENT",
     "RUNTIME_USER_AGENT",
+    "RequestHeaders",
     "combine_headers",
     "normalize_headers",
     "request_headers",
@@ -75,16 +76,22 @@ def with_user_agent_suffix(headers: Mapping[str, str | None] | None, *tokens: st
     return dict(sorted(normal.items()))
 
 
-def request_headers(headers: Mapping[str, str | None] | None) -> dict[str, str]:
+class RequestHeaders(dict[str, str]):
+    """Headers as `request_headers` gives them. It gives them back as they are, so a provider may keep them."""
+
+
+def request_headers(headers: Mapping[str, str | None] | None) -> RequestHeaders:
     """The headers as an API call sends them: normalised, checked, with the SDK's tokens in the user agent.
 
     Raises `InvalidArgumentError` for a header that can't be sent. Values may be secret, so the error has the name only.
     """
+    if isinstance(headers, RequestHeaders):
+        return headers
     sent = with_user_agent_suffix(headers, _USER_AGENT)
     for name, value in sent.items():
         if not (value.isascii() and value.isprintable() and _is_name(name)):
             check_header(name, value)
-    return sent
+    return RequestHeaders(sent)
 
 
 @lru_cache(maxsize=256)

@@ -83,6 +83,10 @@ class ModelPrompts:
     async def convert(self, prompt: StandardPrompt, supported_urls: SupportedUrls) -> Prompt:
         """What `to_model_prompt` gives and raises."""
         messages = prompt.messages
+        if len(messages) == 1 and isinstance(messages[0], UserMessage) and isinstance(messages[0].content, str):
+            # One text, the most usual prompt of all: nothing could be found in it.
+            self._given, self._converted, self._open_calls = messages, [_convert(messages[0], {})], {}
+            return [*prompt.instructions, *self._converted]
         known = len(self._given)
         if known == 0 or known > len(messages) or not all(map(operator.is_, self._given, messages)):
             known, converted, open_calls = 0, list[Message](), dict[str, None]()

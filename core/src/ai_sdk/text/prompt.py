@@ -29,7 +29,7 @@ Instructions: TypeAlias = str | SystemMessage | Mapping[str, Any] | Sequence[Sys
 _MESSAGE_CLASSES = (SystemMessage, UserMessage, AssistantMessage, ToolMessage)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class StandardPrompt:
     """A prompt in one form: leading system messages, and the messages of the conversation."""
 

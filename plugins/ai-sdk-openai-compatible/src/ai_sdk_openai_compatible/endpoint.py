@@ -10,10 +10,12 @@ from urllib.parse import urlencode
 
 from ai_sdk.provider_utils import (
     ErrorStructure,
+    RequestHeaders,
     Secret,
     Transport,
     combine_headers,
     normalize_url,
+    request_headers,
     validate_base_url,
     with_user_agent_suffix,
 )
@@ -27,6 +29,10 @@ APIKey: TypeAlias = "str | Secret | Callable[[], str | Secret | None] | None"
 
 MAX_RESPONSE_BYTES: Final = 256 * 1024**2
 """Room for some large images as base64; a server that goes on and on does not fill the memory."""
+
+
+_Headers: TypeAlias = Mapping[str, str | None]
+_MadeHeaders: TypeAlias = tuple[_Headers | None, _Headers | None, RequestHeaders]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,9 +54,9 @@ class Endpoint:
     query_params: Mapping[str, str] | None = field(default=None, repr=False)
     errors: ErrorStructure = OPENAI_ERRORS
     max_response_bytes: int = MAX_RESPONSE_BYTES
-    # The last headers, and what was made of them: they hardly ever change.
-    _made: list[tuple[Mapping[str, str | None] | None, Mapping[str, str]]] = field(
-        default_factory=lambda: [(None, {})], init=False, repr=False, compare=False
+    # The last headers of the vendor and of a call, and what was made of them: they hardly ever change.
+    _made: list[_MadeHeaders] = field(
+        default_factory=lambda: [(None, None, RequestHeaders())], init=False, repr=False, compare=False
     )
 
     def url(self, path: str) -> str:
@@ -63,12 +69,15 @@ class Endpoint:
         query = urlencode(self.query_params, safe="*").replace("~", "%7E")
         return f"{url}?{query}" if query else url
 
-    def request_headers(self, call_headers: Mapping[str, str | None] | None) -> dict[str, str | None]:
+    def request_headers(self, call_headers: Mapping[str, str | None] | None) -> RequestHeaders:
         """The vendor's headers with those of a call over them. Raises what loading a key raises."""
-        headers, (before, made) = self.headers(), self._made[0]
-        if headers != before:
-            before, made = self._made[0] = dict(headers), with_user_agent_suffix(headers, self.user_agent)
-        return combine_headers(made, call_headers)
+        headers = self.headers()
+        given, given_for_call, made = self._made[0]
+        if headers != given or call_headers != given_for_call:
+            own = with_user_agent_suffix(headers, self.user_agent)
+            made = request_headers(combine_headers(own, call_headers))
+            self._made[0] = (dict(headers), None if call_headers is None else dict(call_headers), made)
+        return made
 
 
 @lru_cache(maxsize=64)
