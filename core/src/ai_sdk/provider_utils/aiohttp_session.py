@@ -33,6 +33,9 @@ __all__ = ["AiohttpResponse", "LoopSession"]
 
 # A read may take up to twice this from the socket's buffer; larger buffers gain nothing, smaller ones cost wake-ups.
 _READ_BUFFER_BYTES: Final = 2**18
+# asyncio makes a buffer of 256 KiB for each read of a plain socket, which is more than the allocator keeps at hand:
+# often it is mapped, and given back to the system, for a few hundred bytes.
+_READ_BYTES: Final = 2**16
 # Gateways put trace and rate-limit data into headers; aiohttp's own limit of 8 KiB for one is too tight for some.
 _MAX_HEADER_BYTES: Final = 2**16
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
@@ -266,9 +269,13 @@ class _Connector(aiohttp.TCPConnector):
 
     async def connect(self, *args: Any, **settings: Any) -> Any:
         connection = await super().connect(*args, **settings)
-        opened = _opened_transports.get()
-        if opened is not None and connection.transport is not None:
-            opened.append(connection.transport)
+        transport = connection.transport
+        if transport is not None:
+            if getattr(transport, "max_size", 0) > _READ_BYTES:
+                transport.max_size = _READ_BYTES
+            opened = _opened_transports.get()
+            if opened is not None:
+                opened.append(transport)
         return connection
 
 
