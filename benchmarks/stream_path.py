@@ -94,11 +94,11 @@ async def measure(url: str, rounds: int) -> dict[str, list[float]]:
 
     async def events() -> int:
         stream = await post_json_stream(transport, url, body={})
-        return len([None async for _ in stream.events])
+        return sum([len(found) async for found in stream])
 
     async def checked() -> int:
         stream = await post_json_stream(transport, url, body={}, validate=shape)
-        return len([None async for event in stream.events if event.error is None])
+        return sum([len([event for event in found if event.error is None]) async for found in stream])
 
     ways: dict[str, Callable[[], Awaitable[int]]] = {
         "floor": floor,

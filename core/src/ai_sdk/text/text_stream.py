@@ -28,6 +28,7 @@ from ai_sdk.text.text_response import TextStreamResponse, text_stream_response
 
 if TYPE_CHECKING:
     from ai_sdk.text.output import PartialParser
+    from ai_sdk.tools.tool import Tool
 
 __all__ = ["TextStream", "Transform", "as_transforms"]
 
@@ -111,6 +112,11 @@ class TextStream(Generic[OutputT, PartialT]):
         self._call = call
         self._loop = StepLoop(call)
         self._recorder = Recorder(self._loop)
+
+    @property
+    def tools(self) -> Mapping[str, Tool[Any, Any]]:
+        """The tools of the call, by name."""
+        return self._call.tools or {}
 
     # Reading
 

@@ -249,7 +249,7 @@ class _Mapping:
     def learn_tools(self, stream: object) -> None:
         """The tools of a text stream. Which they are is certain only once it has begun."""
         if not self._has_tools:
-            self._tools = getattr(getattr(stream, "_call", None), "tools", None) or {}
+            self._tools = getattr(stream, "tools", {})
 
     def chunk(self, event: TextStreamEvent, metadata: Any = None) -> UIMessageChunk | None:
         """The chunk of an event, if it has one."""

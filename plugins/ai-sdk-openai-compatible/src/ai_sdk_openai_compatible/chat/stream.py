@@ -164,7 +164,11 @@ class ChatStream:
                 self._finish_reason = finish_reason(reason)
             delta = choice.get("delta")
             if delta:
-                self._feed_delta(delta, parts)
+                if self._has_text and not self._is_reasoning and len(delta) == 1 and (text := delta.get("content")):
+                    # What nearly every chunk is.
+                    parts.append(TextDelta(TEXT_ID, text))
+                else:
+                    self._feed_delta(delta, parts)
         return parts
 
     def _feed_delta(self, delta: Mapping[str, Any], parts: list[StreamPart]) -> None:
