@@ -9,6 +9,7 @@ import threading
 import tracemalloc
 import zlib
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 from ai_sdk.provider import DownloadError, InvalidArgumentError
@@ -415,3 +416,13 @@ async def test_the_pieces_of_a_body_are_never_empty(transport: AiohttpTransport,
     await response.aclose()
     assert all(received)
     assert b"".join(received) == b"a" * 500
+
+
+async def test_a_plain_socket_is_read_in_pieces_that_the_allocator_keeps(
+    transport: AiohttpTransport, serve: Serve
+) -> None:
+    server = await serve(ScriptedResponse(chunks=["a"], hang=True))
+    response = await transport.send(post(server.url))
+    connection: Any = response._response.connection  # pyright: ignore[reportPrivateUsage]
+    assert connection.transport.max_size == 65536
+    await response.aclose()

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
+import pytest
+from ai_sdk.provider import InvalidArgumentError
 from ai_sdk.provider_utils import (
     PROVIDER_UTILS_USER_AGENT,
     RUNTIME_USER_AGENT,
     combine_headers,
     normalize_headers,
+    request_headers,
     response_headers,
     with_user_agent_suffix,
 )
@@ -49,3 +53,15 @@ def test_the_tokens_name_sdk_and_python() -> None:
 def test_received_headers_are_flat() -> None:
     items = [("A", "1"), ("a", "2"), ("Set-Cookie", "x"), ("set-cookie", "y")]
     assert response_headers(items) == {"a": "1, 2", "set-cookie": "y"}
+
+
+def test_a_value_that_is_no_text_is_refused_with_the_name_only() -> None:
+    headers: Any = {"x-key": 12345}
+    with pytest.raises(InvalidArgumentError, match="'x-key' must be a string, not int") as caught:
+        with_user_agent_suffix(headers, "a/1")
+    assert "12345" not in str(caught.value)
+
+
+def test_headers_that_were_checked_are_given_back_as_they_are() -> None:
+    checked = request_headers({"X-A": "1", "user-agent": "me"})
+    assert request_headers(checked) is checked

@@ -30,7 +30,7 @@ from ai_sdk.provider import (
     ToolResultPart,
     UserMessage,
 )
-from ai_sdk.text.convert import deep_merge, to_model_prompt
+from ai_sdk.text.convert import ModelPrompts, deep_merge, to_model_prompt
 from ai_sdk.text.prompt import StandardPrompt
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
@@ -250,6 +250,48 @@ async def test_a_call_that_somebody_has_decided_on_needs_no_result(approved: boo
         ToolMessage([ToolApprovalResponsePart("a1", approved=approved)]),
         UserMessage("x"),
     )
+
+
+CONVERSATION = (
+    UserMessage("Hi"),
+    UserMessage([TextPart(""), TextPart("look")]),
+    called("c1", "c2"),
+    answered("c1"),
+    answered("c2", provider_options={"p": {"a": 1}}),
+    UserMessage([FilePart(FileUrl("https://x.test/a.png"), "image")]),
+    AssistantMessage("Done"),
+    UserMessage("Thanks"),
+)
+
+
+async def test_a_conversation_that_grows_is_converted_as_if_it_were_new() -> None:
+    download = Downloads({"https://x.test/a.png": DownloadedFile(PNG, "image/png")})
+    prompts = ModelPrompts(download)
+    for count in (1, 2, 5, 6, 7, 8, 3, 8):
+        if count == 3:
+            with pytest.raises(MissingToolResultsError):
+                await prompts.convert(StandardPrompt((), CONVERSATION[:count]), {})
+            continue
+        found = await prompts.convert(StandardPrompt((), CONVERSATION[:count]), {})
+        assert list(found) == await prompt(*CONVERSATION[:count], download=download)
+
+
+async def test_a_call_that_stays_open_is_found_in_a_later_step_too() -> None:
+    prompts = ModelPrompts()
+    asked = AssistantMessage([ToolCallPart("c1", "t", {}), ToolApprovalRequestPart("a1", "c1")])
+    decided = ToolMessage([ToolApprovalResponsePart("a1", approved=True)])
+    await prompts.convert(StandardPrompt((), (UserMessage("Hi"), asked, decided)), {})
+    with pytest.raises(MissingToolResultsError):
+        await prompts.convert(
+            StandardPrompt((), (UserMessage("Hi"), asked, decided, called("c2"), UserMessage("?"))), {}
+        )
+
+
+async def test_what_is_there_already_is_not_converted_again() -> None:
+    prompts = ModelPrompts()
+    first = await prompts.convert(StandardPrompt((), CONVERSATION[:5]), {})
+    second = await prompts.convert(StandardPrompt((), (*CONVERSATION[:5], UserMessage("x"))), {})
+    assert all(before is after for before, after in zip(first, second, strict=False))
 
 
 def test_mappings_merge_deeply_and_everything_else_is_replaced() -> None:

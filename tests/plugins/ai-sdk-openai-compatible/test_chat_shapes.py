@@ -6,7 +6,14 @@ from typing import Any
 
 import pytest
 from ai_sdk.provider_utils import ShapeError
-from ai_sdk_openai_compatible.chat.shapes import CHAT_CHUNK, CHAT_RESPONSE, check_chunk, is_plain_chunk
+from ai_sdk_openai_compatible.chat.shapes import (
+    CHAT_CHUNK,
+    CHAT_RESPONSE,
+    check_chunk,
+    checked_response,
+    is_plain_chunk,
+    is_plain_response,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -43,6 +50,57 @@ chunks = st.fixed_dictionaries(
 )
 
 
+functions = st.fixed_dictionaries({"name": st.text(max_size=2) | json_values}, optional={"arguments": json_values})
+calls = st.fixed_dictionaries(
+    {"function": functions | json_values}, optional={"id": json_values, "extra_content": json_values}
+)
+messages = st.fixed_dictionaries(
+    {"content": st.text(max_size=2) | json_values},
+    optional={"role": json_values, "tool_calls": st.lists(calls | json_values, max_size=2) | json_values},
+)
+counts = st.dictionaries(
+    st.sampled_from(["prompt_tokens", "total_tokens", "prompt_tokens_details", "more"]),
+    st.integers() | json_values | st.dictionaries(st.sampled_from(["cached_tokens", "x"]), json_values, max_size=2),
+    max_size=3,
+)
+responses = st.fixed_dictionaries(
+    {
+        "id": st.text(max_size=2) | json_values,
+        "model": st.text(max_size=2),
+        "created": st.integers() | json_values,
+        "choices": st.lists(
+            st.fixed_dictionaries({"message": messages | json_values, "finish_reason": st.text(max_size=2)}),
+            min_size=1,
+            max_size=2,
+        ),
+    },
+    optional={"usage": counts | json_values},
+)
+
+
+@given(responses | json_values)
+def test_what_is_plain_at_first_sight_has_the_shape_of_a_response(response: Any) -> None:
+    if is_plain_response(response):
+        assert CHAT_RESPONSE(response) is response
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"role": "assistant", "content": "b", "refusal": None, "annotations": []},
+        {"tool_calls": [{"id": "1", "type": "function", "function": {"name": "f", "arguments": "{}"}}]},
+    ],
+)
+def test_the_usual_responses_take_the_short_cut(message: Any) -> None:
+    response = {
+        **PLAIN,
+        "choices": [{"message": message, "finish_reason": "stop"}],
+        "usage": {"prompt_tokens": 1, "total_tokens": 2, "prompt_tokens_details": {"cached_tokens": 0}},
+    }
+    assert is_plain_response(response)
+    assert checked_response(response) is response
+
+
 @given(chunks | json_values)
 def test_what_is_plain_at_first_sight_has_the_shape_of_a_chunk(chunk: Any) -> None:
     if is_plain_chunk(chunk):
@@ -55,8 +113,11 @@ def test_what_is_plain_at_first_sight_has_the_shape_of_a_chunk(chunk: Any) -> No
 )
 def test_the_usual_chunks_take_the_short_cut(delta: Any) -> None:
     chunk = {**PLAIN, "choices": [{"delta": delta}], "usage": None}
-    assert is_plain_chunk(chunk)
-    check_chunk(chunk)
+    end = {**PLAIN, "choices": [{"delta": {}, "finish_reason": "stop"}]}
+    usage = {**PLAIN, "choices": [], "usage": {"prompt_tokens": 1, "prompt_tokens_details": {"cached_tokens": 0}}}
+    for each in (chunk, end, usage):
+        assert is_plain_chunk(each)
+        check_chunk(each)
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ __all__ = [
     "check_chunk",
     "checked_response",
     "is_plain_chunk",
+    "is_plain_response",
     "loose",
 ]
 
@@ -117,7 +118,7 @@ def check_chunk(chunk: Any) -> None:
 
 def checked_response(answer: Any) -> Any:
     """The answer. Raises `ShapeError` unless it has the shape of a complete one."""
-    return answer if _is_plain_response(answer) else CHAT_RESPONSE(answer)
+    return answer if is_plain_response(answer) else CHAT_RESPONSE(answer)
 
 
 # Nearly all answers are plain, as the functions below see it in a fraction of the time of the shapes. Their False only
@@ -127,7 +128,8 @@ _PLAIN_TEXTS = frozenset(_TEXTS)
 _COUNTS = frozenset(("prompt_tokens", "completion_tokens", "total_tokens"))
 
 
-def _is_plain_response(answer: Any) -> bool:
+def is_plain_response(answer: Any) -> bool:
+    """Whether `answer` is a complete answer at first sight. False only means: look closer."""
     if not _has_plain_head(answer):
         return False
     choice: Any = answer["choices"][0]
