@@ -198,6 +198,12 @@ async def test_what_a_tool_says_for_the_model_survives_the_way_over_the_browser(
     assert converted[1].content[0].output == output  # type: ignore[union-attr]
 
 
+async def test_an_output_with_any_kind_of_type_is_json() -> None:
+    part = ToolUIPart("t", "c", "output-available", input={}, output={"type": ["a"], "value": 1})
+    _, answer = await convert_to_model_messages([UIMessage("m", "assistant", [part])])
+    assert answer.content[0].output == JSONOutput({"type": ["a"], "value": 1})  # type: ignore[union-attr]
+
+
 async def test_a_denial_without_a_reason_has_words_of_ours() -> None:
     part = ToolUIPart("t", "c", "output-denied", input={}, approval=ToolUIApproval("a", approved=False))
     converted = await convert_to_model_messages(assistant(part))

@@ -135,7 +135,8 @@ def _file(part: FileUIPart) -> FilePart:
 
 
 _told = json_decoder(ContentOutput | ErrorTextOutput | ErrorJSONOutput | ExecutionDeniedOutput)
-_TOLD: Final = frozenset({"content", "error-text", "error-json", "execution-denied"})
+# Not a set: an output is any JSON, and `type` in it may be a list.
+_TOLD: Final = ("content", "error-text", "error-json", "execution-denied")
 _TOLD_KEYS: Final = frozenset({"type", "value", "reason", "providerOptions"})
 
 
