@@ -140,6 +140,38 @@ def test_data_of_one_name_and_id_is_replaced_and_transient_data_is_not_kept() ->
     )
 
 
+def test_data_finds_its_place_in_a_continued_message_and_not_in_a_step_that_was_reset() -> None:
+    state = UIMessageState(UIMessage("m", "assistant", [DataUIPart("a", 1, id="1"), DataUIPart("a", 2, id="1")]))
+    for chunk in (
+        DataChunk("a", 3, id="1"),
+        StartStepChunk(),
+        DataChunk("a", 4, id="2"),
+        ResetStepChunk(),
+        DataChunk("a", 5, id="2"),
+        DataChunk("a", 6, id="2"),
+    ):
+        state.apply(chunk)
+    parts = state.message().parts
+    assert [part.data for part in parts if isinstance(part, DataUIPart)] == [3, 2, 6]
+    assert parts[-1] == DataUIPart("a", 6, id="2")
+
+
+def test_data_is_found_without_looking_at_all_the_others() -> None:
+    compared = 0
+
+    class Id(str):
+        __slots__ = ()
+        __hash__ = str.__hash__
+
+        def __eq__(self, other: object) -> bool:
+            nonlocal compared
+            compared += 1
+            return str.__eq__(self, other)
+
+    built(*(DataChunk("row", number, id=Id(number)) for number in range(1000)))
+    assert compared < 2000
+
+
 def test_the_input_of_a_call_shows_while_it_is_written() -> None:
     state = UIMessageState()
     state.apply(ToolInputStartChunk("c", "t", title="T"))

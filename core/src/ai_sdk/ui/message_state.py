@@ -90,6 +90,11 @@ class UIMessageState:
             self._metadata = message.metadata
             self._parts = PartList(message.parts)
         self._tool_calls = ToolCallState(self._parts)
+        # Where data with an id stands: there may be as much of it as a table has rows.
+        self._data_places: dict[tuple[str, str], int] = {}
+        for index, part in enumerate(self._parts.items):
+            if isinstance(part, DataUIPart) and part.id is not None:
+                self._data_places.setdefault((part.name, part.id), index)
         self._texts: dict[str, _Block] = {}
         self._thoughts: dict[str, _Block] = {}
         self.finish_reason: UnifiedFinishReason | None = None
@@ -194,10 +199,10 @@ class UIMessageState:
         if chunk.transient:
             return False
         if chunk.id is not None:
-            for index, part in enumerate(self._parts.items):
-                if isinstance(part, DataUIPart) and part.id == chunk.id and part.name == chunk.name:
-                    self._parts.set(index, replace(part, data=chunk.data))
-                    return True
+            index = self._data_places.setdefault((chunk.name, chunk.id), len(self._parts.items))
+            if index < len(self._parts.items):
+                self._parts.set(index, replace(self._parts.get(index), data=chunk.data))
+                return True
         return self._add(DataUIPart(chunk.name, chunk.data, id=chunk.id))
 
     # Steps and the whole
@@ -224,6 +229,7 @@ class UIMessageState:
         length = len(parts)
         while parts and not isinstance(parts[-1], StepStartUIPart):
             parts.pop()
+        self._data_places = {key: index for key, index in self._data_places.items() if index < len(parts)}
         return len(parts) != length
 
     def _forget_blocks(self) -> None:
