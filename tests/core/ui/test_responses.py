@@ -210,6 +210,21 @@ async def test_both_readers_are_told_of_an_error() -> None:
             await anext(reader)
 
 
+@pytest.mark.parametrize("unread", [0, 256], ids=["who waits", "who is behind"])
+async def test_both_readers_are_told_that_the_stream_was_cancelled(unread: int) -> None:
+    async def stream() -> Any:
+        for number in range(unread):
+            yield number
+        raise asyncio.CancelledError
+
+    first, second = two_readers(stream())
+    for reader in (first, second):
+        with pytest.raises(asyncio.CancelledError):
+            async with asyncio.timeout(5):
+                await all_of(reader)
+            pytest.fail("ended as if nothing were")
+
+
 async def test_a_reader_can_be_thrown_an_error_which_ends_it() -> None:
     first, second = two_readers(each_of(Source([1, 2])))
     assert await anext(first) == 1

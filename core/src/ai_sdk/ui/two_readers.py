@@ -58,6 +58,13 @@ class _Source:
                 await self._put(item)
         except Exception as error:  # noqa: BLE001 - both readers raise it
             last = error
+        except BaseException as error:
+            # Cancelled from somewhere else. Nobody may go on waiting, and this can't wait for room any more.
+            for queue in self.queues:
+                if queue.full():
+                    queue.get_nowait()
+                queue.put_nowait(error)
+            raise
         finally:
             await self._stream.aclose()
         await self._put(last)
