@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import threading
+import time
 from typing import Any
 
 import pytest
@@ -136,6 +138,33 @@ async def test_data_that_changes_after_it_was_written_was_sent_as_it_was() -> No
     assert [chunk.data for chunk in await all_of(create_ui_message_stream(execute))] == [{"n": [1]}, {"n": [1, 2]}]
 
 
+async def test_data_of_a_merged_stream_that_changes_was_sent_as_it_was() -> None:
+    async def counting() -> Any:
+        data = {"n": 0}
+        for data["n"] in range(3):
+            yield DataChunk("a", data)
+
+    chunks = await all_of(create_ui_message_stream(lambda writer: writer.merge(counting())))
+    assert [chunk.data["n"] for chunk in chunks] == [0, 1, 2]
+
+
+async def test_a_tool_in_a_worker_thread_may_write_and_is_read_at_once() -> None:
+    go_on = threading.Event()
+
+    def tool(writer: UIMessageWriter) -> None:
+        time.sleep(0.05)  # until the event loop has nothing to do
+        writer.write(DataChunk("a", 1))
+        assert go_on.wait(5), "the reader was not woken"
+
+    async def execute(writer: UIMessageWriter) -> None:
+        await asyncio.to_thread(tool, writer)
+
+    stream = create_ui_message_stream(execute, on_error=str)
+    assert await anext(stream) == DataChunk("a", 1)
+    go_on.set()
+    assert await all_of(stream) == []
+
+
 async def test_a_merged_stream_is_read_no_faster_than_its_reader() -> None:
     source = Source(TextDeltaChunk("1", "x") for _ in range(10_000))
     stream = create_ui_message_stream(lambda writer: writer.merge(source))
@@ -191,6 +220,26 @@ async def test_leaving_cancels_execute_and_closes_what_it_merged() -> None:
     await anext(stream)
     await stream.aclose()
     assert never_begun.closed
+
+
+async def test_leaving_closes_what_is_not_its_own_iterator_too() -> None:
+    closed: list[str] = []
+
+    class Stream:
+        async def __aiter__(self) -> Any:
+            try:
+                while True:
+                    yield DataChunk("a", 1)
+            finally:
+                closed.append("iterator")
+
+        async def aclose(self) -> None:
+            closed.append("stream")
+
+    stream = create_ui_message_stream(lambda writer: writer.merge(Stream()))
+    await anext(stream)
+    await stream.aclose()
+    assert closed == ["iterator", "stream"]
 
 
 async def test_a_reader_that_is_cancelled_takes_everything_with_it() -> None:

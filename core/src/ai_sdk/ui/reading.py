@@ -15,7 +15,7 @@ from ai_sdk.provider_utils.sse import SSEDecoder
 from ai_sdk.ui.chunks import ErrorChunk, UIMessageChunk
 from ai_sdk.ui.message_state import UIMessageState
 from ai_sdk.ui.messages import UIMessage
-from ai_sdk.ui.response_stream import UIMessageInput, close
+from ai_sdk.ui.response_stream import UIMessageInput, reading
 from ai_sdk.ui.wire import ui_chunk_from_json, ui_message_from_json
 
 __all__ = ["UIMessageReportedError", "decode_ui_message_sse", "read_ui_message_stream"]
@@ -47,8 +47,7 @@ async def read_ui_message_stream(
     is_assistant = start is not None and start.role == "assistant"
     state = UIMessageState(start if is_assistant else None, message_id="" if start is None else start.id)
     is_raised = on_error is None or terminate_on_error
-    chunks = aiter(stream)
-    try:
+    async with reading(stream) as chunks:
         while True:
             try:
                 chunk = ui_chunk_from_json(await anext(chunks))
@@ -69,9 +68,6 @@ async def read_ui_message_stream(
                     raise reported
             if changed:
                 yield state.message()
-    finally:
-        await close(chunks)
-        await close(stream)
 
 
 async def decode_ui_message_sse(body: AsyncIterable[bytes | str]) -> AsyncGenerator[UIMessageChunk, None]:
@@ -81,12 +77,8 @@ async def decode_ui_message_sse(body: AsyncIterable[bytes | str]) -> AsyncGenera
     chunks. Leaving early closes `body`.
     """
     decoder = SSEDecoder()
-    pieces = aiter(body)
-    try:
+    async with reading(body) as pieces:
         async for piece in pieces:
             for event in decoder.feed(piece.encode() if isinstance(piece, str) else piece):
                 if event != b"[DONE]":
                     yield ui_chunk_from_json(parse_json(event))
-    finally:
-        await close(pieces)
-        await close(body)

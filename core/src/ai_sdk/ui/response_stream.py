@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from ai_sdk.provider.content import UnifiedFinishReason
 from ai_sdk.text.callbacks import notify
@@ -26,8 +27,11 @@ __all__ = [
     "close",
     "hide_error",
     "observed",
+    "reading",
     "response_message_id",
 ]
+
+T = TypeVar("T")
 
 UIMessageInput: TypeAlias = UIMessage | Mapping[str, Any]
 """A UI message, or its JSON."""
@@ -79,6 +83,20 @@ async def close(stream: object) -> None:
     aclose = getattr(stream, "aclose", None)
     if aclose is not None:
         await aclose()
+
+
+@asynccontextmanager
+async def reading(stream: AsyncIterable[T]) -> AsyncGenerator[AsyncIterator[T], None]:
+    """What `stream` gives, closed at the end together with it: they need not be the same object."""
+    items = aiter(stream)
+    try:
+        yield items
+    finally:
+        try:
+            await close(items)
+        finally:
+            if items is not stream:
+                await close(stream)
 
 
 def continued(messages: Sequence[UIMessage] | None) -> UIMessage | None:

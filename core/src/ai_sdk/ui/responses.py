@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from ai_sdk.ui.response_stream import close
+from ai_sdk.ui.response_stream import reading
 from ai_sdk.ui.text_events import UIMessageStreamOptions, to_ui_message_stream
 from ai_sdk.ui.two_readers import two_readers
 from ai_sdk.ui.wire import sse_event, ui_chunk_from_json
@@ -68,14 +68,10 @@ async def encode_ui_message_sse(
     stream: AsyncIterable[UIMessageChunk | Mapping[str, Any]],
 ) -> AsyncGenerator[bytes, None]:
     """The chunks as server-sent events, one a piece, and `[DONE]` after the last. Closing it closes the stream."""
-    chunks = aiter(stream)
-    try:
+    async with reading(stream) as chunks:
         async for chunk in chunks:
             yield sse_event(ui_chunk_from_json(chunk))
         yield b"data: [DONE]\n\n"
-    finally:
-        await close(chunks)
-        await close(stream)
 
 
 def create_ui_message_stream_response(

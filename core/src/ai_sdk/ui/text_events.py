@@ -86,9 +86,9 @@ from ai_sdk.ui.response_stream import (
     OnEnd,
     UIMessageInput,
     as_ui_messages,
-    close,
     hide_error,
     observed,
+    reading,
     response_message_id,
 )
 
@@ -199,8 +199,7 @@ async def _chunks(
 ) -> AsyncGenerator[UIMessageChunk, None]:
     to_chunk = mapping.chunk
     is_plain = message_metadata is None
-    events = aiter(stream)
-    try:
+    async with reading(stream) as events:
         async for event in events:
             if is_plain and event.__class__ is TextDelta:
                 # The usual event on its usual way.
@@ -214,9 +213,6 @@ async def _chunks(
                 yield chunk
             if metadata is not None and not isinstance(event, (StreamBegin, StreamFinish)):
                 yield MessageMetadataChunk(metadata)
-    finally:
-        await close(events)
-        await close(stream)
 
 
 class _Mapping:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
+from dataclasses import replace
 from typing import Any, Final, cast
 
 from ai_sdk.provider.codec import json_decoder, to_json
@@ -260,8 +261,6 @@ def with_own_json(chunk: UIMessageChunk) -> UIMessageChunk:
     for name in _OPEN_FIELDS.get(chunk.__class__, ()):
         value = getattr(chunk, name)
         if value is not None and value.__class__ is not str:
-            from dataclasses import replace
-
             chunk = replace(chunk, **{name: deepcopy(to_jsonable(value))})
     return chunk
 

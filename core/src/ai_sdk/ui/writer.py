@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import threading
 from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Mapping, Sequence
 from typing import Any, TypeAlias
@@ -30,6 +31,7 @@ from ai_sdk.ui.response_stream import (
     close,
     hide_error,
     observed,
+    reading,
     response_message_id,
 )
 from ai_sdk.ui.wire import ui_chunk_from_json, with_own_json
@@ -53,15 +55,20 @@ class UIMessageWriter:
         self.on_error = on_error
         self._chunks: deque[UIMessageChunk] = deque()
         self._tasks: set[asyncio.Task[None]] = set()
+        # Those whose task has not begun.
         self._streams: list[AsyncIterable[Any]] = []
         self._failure: BaseException | None = None
         self._is_closed = False
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._thread = 0
         # The reader waits for something to be there, the sources for room.
         self._arrival = asyncio.Event()
         self._room = asyncio.Event()
 
     def write(self, chunk: UIMessageChunkInput) -> None:
         """Sends a chunk, or its JSON. Returns at once; after the end of the stream it does nothing.
+
+        May be called in any thread: tools that are plain functions run in worker threads.
 
         Raises `TypeValidationError` for what is no chunk, `SerializationError` for data without a JSON form.
         """
@@ -89,47 +96,56 @@ class UIMessageWriter:
             )
         if not self._is_closed:
             self._streams.append(stream)
-            self.start(lambda: self._forward(stream))
+            self._start(lambda: self._forward(stream))
 
-    # For `create_ui_message_stream`
-
-    def start(self, work: Callable[[], Awaitable[None] | None]) -> None:
+    def _start(self, work: Callable[[], Awaitable[None] | None]) -> None:
         """Runs something that writes. The stream ends when all of these are done."""
         task = asyncio.get_running_loop().create_task(self._guarded(work))
         self._tasks.add(task)
         task.add_done_callback(self._done)
 
-    async def chunks(self) -> AsyncGenerator[UIMessageChunk, None]:
-        """What is written, until everything is done."""
+    async def chunks(
+        self, execute: Callable[[UIMessageWriter], Awaitable[None] | None]
+    ) -> AsyncGenerator[UIMessageChunk, None]:
+        """For `create_ui_message_stream`: what `execute` and all that it merges write. Closing it stops them."""
+        self._loop = asyncio.get_running_loop()
+        self._thread = threading.get_ident()
+        self._start(lambda: execute(self))
         waiting = self._chunks
-        while True:
-            while waiting:
-                chunk = waiting.popleft()
-                if len(waiting) < _WAITING:
-                    self._room.set()
-                yield chunk
-            if self._failure is not None:
-                raise self._failure
-            if not self._tasks:
-                return
-            self._arrival.clear()
-            await self._arrival.wait()
+        try:
+            while True:
+                while waiting:
+                    chunk = waiting.popleft()
+                    if len(waiting) < _WAITING:
+                        self._room.set()
+                    yield chunk
+                if self._failure is not None:
+                    raise self._failure
+                if not self._tasks:
+                    return
+                self._arrival.clear()
+                await self._arrival.wait()
+        finally:
+            await self._stop()
 
-    async def aclose(self) -> None:
+    async def _stop(self) -> None:
         """Stops what still writes, and waits until it has let go."""
         self._is_closed = True
         self._room.set()
         tasks = tuple(self._tasks)
         for task in tasks:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-        # Those whose task had not even begun.
-        for stream in self._streams:
-            await close(stream)
+        try:
+            await asyncio.gather(*tasks, return_exceptions=True)
+        finally:
+            await asyncio.gather(*map(close, self._streams), return_exceptions=True)
 
     def _put(self, chunk: UIMessageChunk) -> None:
         self._chunks.append(chunk)
-        self._arrival.set()
+        if self._loop is None or threading.get_ident() == self._thread:
+            self._arrival.set()
+        else:
+            self._loop.call_soon_threadsafe(self._arrival.set)
 
     async def _guarded(self, work: Callable[[], Awaitable[None] | None]) -> None:
         try:
@@ -140,14 +156,13 @@ class UIMessageWriter:
             self._put(ErrorChunk(self.on_error(error)))
 
     async def _forward(self, stream: AsyncIterable[UIMessageChunkInput]) -> None:
-        try:
-            async for chunk in stream:
-                self._put(ui_chunk_from_json(chunk))
+        self._streams.remove(stream)
+        async with reading(stream) as chunks:
+            async for chunk in chunks:
+                # The source goes on before the chunk is read.
+                self._put(with_own_json(ui_chunk_from_json(chunk)))
                 if len(self._chunks) >= _WAITING:
                     await self.drain()
-        finally:
-            self._streams.remove(stream)
-            await close(stream)
 
     def _done(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
@@ -181,22 +196,10 @@ def create_ui_message_stream(
     """
     original = as_ui_messages(original_messages)
     return observed(
-        _written(execute, on_error),
+        UIMessageWriter(on_error).chunks(execute),
         message_id=response_message_id(original, generate_message_id),
         original_messages=original,
         on_end=on_end,
         on_step_end=on_step_end,
         on_error=on_error,
     )
-
-
-async def _written(
-    execute: Callable[[UIMessageWriter], Awaitable[None] | None], on_error: ErrorText
-) -> AsyncGenerator[UIMessageChunk, None]:
-    writer = UIMessageWriter(on_error)
-    writer.start(lambda: execute(writer))
-    try:
-        async for chunk in writer.chunks():
-            yield chunk
-    finally:
-        await writer.aclose()
