@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     import ai_sdk.transcript_stream
     import ai_sdk.transcription
     import ai_sdk.videos
+    from ai_sdk.sync.agent import ToolLoopAgent
     from ai_sdk.sync.text_stream import TextStream
     from ai_sdk.sync.transcript_stream import TranscriptStream
 
@@ -60,6 +61,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "TextStream",
+    "ToolLoopAgent",
     "TranscriptStream",
     "embed",
     "embed_many",
@@ -101,7 +103,11 @@ _TWINS = {
     "get_batch_status": ("ai_sdk.batches", blocking),
     "get_batch_results": ("ai_sdk.batches", iterating),
 }
-_CLASSES = {"TextStream": "ai_sdk.sync.text_stream", "TranscriptStream": "ai_sdk.sync.transcript_stream"}
+_CLASSES = {
+    "TextStream": "ai_sdk.sync.text_stream",
+    "ToolLoopAgent": "ai_sdk.sync.agent",
+    "TranscriptStream": "ai_sdk.sync.transcript_stream",
+}
 
 if not TYPE_CHECKING:
 
