@@ -281,6 +281,9 @@ if TYPE_CHECKING:
     from ai_sdk.text.stream import (
         stream_text,
     )
+    from ai_sdk.text.text_response import (
+        TextStreamResponse,
+    )
     from ai_sdk.text.text_stream import (
         TextStream,
         Transform,
@@ -316,6 +319,7 @@ if TYPE_CHECKING:
         fingerprint_tools,
     )
     from ai_sdk.tools.function_tool import (
+        ToolFunction,
         tool,
     )
     from ai_sdk.tools.tool import (
@@ -617,6 +621,7 @@ __all__ = [
     "TextStartChunk",
     "TextStream",
     "TextStreamEvent",
+    "TextStreamResponse",
     "TextUIPart",
     "Timeouts",
     "TooManyEmbeddingValuesForCallError",
@@ -637,6 +642,7 @@ __all__ = [
     "ToolContext",
     "ToolDrift",
     "ToolError",
+    "ToolFunction",
     "ToolInputAvailableChunk",
     "ToolInputBegin",
     "ToolInputDeltaChunk",
@@ -840,6 +846,7 @@ __getattr__, __dir__ = lazy_exports(
         "ai_sdk.text.step_preparation": "StepOverrides StepPreparation",
         "ai_sdk.text.stop_conditions": "StopCondition has_tool_call is_loop_finished is_step_count",
         "ai_sdk.text.stream": "stream_text",
+        "ai_sdk.text.text_response": "TextStreamResponse",
         "ai_sdk.text.text_stream": "TextStream Transform as_transforms",
         "ai_sdk.text.tool_approval": "ApprovalQuestion ToolApproval",
         "ai_sdk.text.tool_calls": "ToolCallRepair",
@@ -849,7 +856,7 @@ __getattr__, __dir__ = lazy_exports(
         "ai_sdk.text.usage": "InputTokenDetails LanguageModelUsage OutputTokenDetails",
         "ai_sdk.timeouts": "Timeouts",
         "ai_sdk.tools.fingerprint": "ToolDrift detect_tool_drift fingerprint_tools",
-        "ai_sdk.tools.function_tool": "tool",
+        "ai_sdk.tools.function_tool": "ToolFunction tool",
         "ai_sdk.tools.tool": "Tool ToolContext dynamic_tool provider_tool",
         "ai_sdk.transcript_stream": (
             "AudioFormat TranscriptDelta TranscriptEvent TranscriptFinal TranscriptPartial TranscriptStream "
