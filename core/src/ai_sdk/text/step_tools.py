@@ -9,7 +9,6 @@ from __future__ import annotations
 import inspect
 from collections.abc import AsyncGenerator, Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ai_sdk.provider.content import ToolCallContent, ToolResultContent
@@ -58,24 +57,26 @@ class StepTools:
         self._tools = plan.tools or {}
         self._deadlines = deadlines
         self._held: set[str] = set()
+        # Made when they are needed: most steps have no calls.
+        self._parser: ToolCallParser | None = None
+        self._runner: ToolRunner | None = None
         self.seconds: dict[str, float] = {}
         """How long each tool ran, by tool call id."""
 
-    @cached_property
-    def _parser(self) -> ToolCallParser:
+    def _new_parser(self) -> ToolCallParser:
         call, plan = self._call, self._plan
-        return ToolCallParser(
+        self._parser = ToolCallParser(
             tools=plan.tools,
             repair=call.repair_tool_call,
             refine=call.refine_tool_input,
             instructions=plan.prompt.instructions,
             messages=plan.prompt.messages,
         )
+        return self._parser
 
-    @cached_property
-    def _runner(self) -> ToolRunner:
+    def _new_runner(self) -> ToolRunner:
         call, plan = self._call, self._plan
-        return ToolRunner(
+        self._runner = ToolRunner(
             call_id=call.call_id,
             tools=self._tools,
             messages=plan.prompt.messages,
@@ -87,12 +88,13 @@ class StepTools:
             telemetry=call.telemetry,
             seconds=self.seconds,
         )
+        return self._runner
 
     # What the model says
 
     async def parse(self, call: ToolCallContent) -> ToolCall:
         """The call with its input checked; an invalid call if that fails."""
-        return await self._parser.parse(call)
+        return await (self._parser or self._new_parser()).parse(call)
 
     def is_dynamic(self, name: str) -> bool:
         """Whether a tool's types are not known beforehand."""
@@ -207,11 +209,13 @@ class StepTools:
 
     def run(self, calls: Sequence[ToolCall]) -> AsyncGenerator[ToolResult | ToolError, None]:
         """Runs those of the calls that are ours and may run; the results come as they are ready."""
-        return self._runner.run(self._runnable(calls))
+        runner = self._runner or self._new_runner()
+        return runner.run(self._runnable(calls, runner))
 
     async def run_to_end(self, calls: Sequence[ToolCall]) -> list[ToolResult | ToolError]:
         """Runs those of the calls that are ours and may run. The results, in the order of the calls."""
-        return await self._runner.run_to_end(self._runnable(calls))
+        runner = self._runner or self._new_runner()
+        return await runner.run_to_end(self._runnable(calls, runner))
 
-    def _runnable(self, calls: Sequence[ToolCall]) -> list[ToolCall]:
-        return [call for call in calls if self._runner.can_run(call) and call.tool_call_id not in self._held]
+    def _runnable(self, calls: Sequence[ToolCall], runner: ToolRunner) -> list[ToolCall]:
+        return [call for call in calls if runner.can_run(call) and call.tool_call_id not in self._held]

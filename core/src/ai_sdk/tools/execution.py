@@ -108,7 +108,8 @@ class _ThreadedGenerator:
 
 async def _in_thread(variables: contextvars.Context, function: Callable[[], T]) -> T:
     loop = asyncio.get_running_loop()
-    return await loop.run_in_executor(None, lambda: variables.run(_without_stop_iteration, function))
+    run = partial(variables.run, _without_stop_iteration, function)
+    return await loop.run_in_executor(None, run)
 
 
 def _without_stop_iteration(function: Callable[[], T]) -> T:

@@ -5,27 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeAlias
 
-from ai_sdk.provider import FinishReason, InputTokens, OutputTokens, UnifiedFinishReason, Usage
-
-from ai_sdk_openai_compatible.wire import without_none
+from ai_sdk.provider import FinishReason, InputTokens, OutputTokens, Usage
 
 __all__ = ["ConvertUsage", "convert_usage", "finish_reason", "prediction_tokens"]
 
 ConvertUsage: TypeAlias = Callable[[Mapping[str, Any] | None], Usage | None]
 """Makes `Usage` of a server's account of its tokens, None where it sent none. A result of None means: the usual way."""
 
-_FINISH_REASONS: Final[dict[str, UnifiedFinishReason]] = {
-    "stop": "stop",
-    "length": "length",
-    "content_filter": "content-filter",
-    "function_call": "tool-calls",
-    "tool_calls": "tool-calls",
-}
+_KNOWN: Final = (
+    FinishReason("stop", "stop"),
+    FinishReason("length", "length"),
+    FinishReason("content-filter", "content_filter"),
+    FinishReason("tool-calls", "function_call"),
+    FinishReason("tool-calls", "tool_calls"),
+)
+_FINISH_REASONS: Final = {reason.raw: reason for reason in _KNOWN}
 
 
 def finish_reason(raw: str | None) -> FinishReason:
     """A server's finish reason beside the unified one; an unknown or missing one is `other`."""
-    return FinishReason(_FINISH_REASONS.get(raw, "other") if raw is not None else "other", raw)
+    return _FINISH_REASONS.get(raw) or FinishReason("other", raw)
 
 
 def convert_usage(usage: Mapping[str, Any] | None) -> Usage:
@@ -48,10 +47,10 @@ def convert_usage(usage: Mapping[str, Any] | None) -> Usage:
 def prediction_tokens(usage: Mapping[str, Any] | None) -> dict[str, Any]:
     """Accepted and rejected tokens of a predicted output, as provider metadata."""
     details = usage and usage.get("completion_tokens_details")
-    if not details:
-        return {}
-    known = {
-        "acceptedPredictionTokens": details.get("accepted_prediction_tokens"),
-        "rejectedPredictionTokens": details.get("rejected_prediction_tokens"),
-    }
-    return without_none(known)
+    tokens: dict[str, Any] = {}
+    if details:
+        if (accepted := details.get("accepted_prediction_tokens")) is not None:
+            tokens["acceptedPredictionTokens"] = accepted
+        if (rejected := details.get("rejected_prediction_tokens")) is not None:
+            tokens["rejectedPredictionTokens"] = rejected
+    return tokens
