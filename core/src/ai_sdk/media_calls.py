@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias, cast
 from ai_sdk.__about__ import __version__
 from ai_sdk.model_call import check_at_least
 from ai_sdk.provider.core_errors import InvalidDataContentError
+from ai_sdk.provider.errors import shortened
 from ai_sdk.provider.file_data import FileBytes, FileData, FileInput, FileUrl, as_file_data
 from ai_sdk.provider.image_model import ImageFile, ImageInput, ImageUrl, MaxPerCall
 from ai_sdk.provider.json_values import JSONValue, ProviderMetadata
@@ -57,7 +58,7 @@ async def read_file_data(value: FileInput) -> FileData:
         return await asyncio.to_thread(as_file_data, value)
     data = as_file_data(value)
     if isinstance(value, str) and isinstance(data, FileBytes) and not _BASE64.fullmatch(value[:_CHECKED]):
-        shown = value if len(value) <= 80 else f"{value[:77]}..."
+        shown = shortened(value)
         raise InvalidDataContentError(
             f"{shown!r} is neither a URL nor base64 text. If it names a file, give a path: Path({shown!r}).",
             content=value,

@@ -23,7 +23,7 @@ from ai_sdk.__about__ import __version__
 from ai_sdk.plugins.description import NEWEST_CONTRACT, OLDEST_CONTRACT
 from ai_sdk.plugins.known_providers import DEFAULT_PREFIX, KNOWN_PROVIDERS
 from ai_sdk.provider.core_errors import NoSuchProviderError
-from ai_sdk.provider.errors import AISDKError
+from ai_sdk.provider.errors import AISDKError, shortened
 
 if TYPE_CHECKING:
     from ai_sdk.plugins.discovery import PluginKind
@@ -163,9 +163,7 @@ class BrokenPluginError(PluginError):
 
 def _short(error: BaseException) -> str:
     # One line: messages of validators and importers can be pages.
-    text = " ".join(str(error).split())
-    if len(text) > 200:
-        text = f"{text[:200]}..."
+    text = shortened(" ".join(str(error).split()), 200)
     return f"{type(error).__name__}: {text}" if text else type(error).__name__
 
 

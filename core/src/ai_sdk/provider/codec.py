@@ -22,9 +22,9 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, overload
 
-from ai_sdk.provider.errors import AISDKError, TypeValidationError
+from ai_sdk.provider.errors import AISDKError, TypeValidationError, shortened
 
-__all__ = ["from_json", "iso_timestamp", "json_decoder", "to_json"]
+__all__ = ["camel_case", "from_json", "iso_timestamp", "json_decoder", "to_json"]
 
 T = TypeVar("T")
 _Encoder = Callable[[Any], Any]
@@ -54,12 +54,7 @@ class _Mismatch(ValueError):
     def __str__(self) -> str:
         # Made when it is read: most mismatches only say that a union's first alternative was not the one.
         where = "".join(reversed(self.path)).removeprefix(".")
-        return f"{where or 'value'}: {self.problem or f'expected {self.expected}, got {_short(self.value)}'}"
-
-
-def _short(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= 80 else f"{text[:77]}..."
+        return f"{where or 'value'}: {self.problem or f'expected {self.expected}, got {shortened(repr(self.value))}'}"
 
 
 def to_json(value: object) -> Any:
@@ -129,7 +124,7 @@ def _encode(value: Any) -> Any:
 
 @cache
 def _object_encoder(cls: type[Any]) -> _Encoder:
-    tags: dict[str, Any] = {_camel(name): tag for name, tag in _tags(cls).items()}
+    tags: dict[str, Any] = {camel_case(name): tag for name, tag in _tags(cls).items()}
     fields = [
         (field.name, _json_name(field), not _may_be_left_out(field), _is_opaque(hint)) for field, hint in _fields(cls)
     ]
@@ -319,9 +314,9 @@ def _narrow(candidates: list[type[Any]], members: Mapping[str, Any]) -> type[Any
     """Among classes with one `type`, the one whose second discriminator fits too (`source_type`)."""
     name = list(_tags(candidates[0]))[1]
     second = {_tags(cls)[name]: cls for cls in candidates}
-    given = _get(members, _camel(name), name)
+    given = _get(members, camel_case(name), name)
     if not isinstance(given, str) or given not in second:
-        raise _mismatch_at(f".{_camel(name)}", _one_of(second), None if given is _ABSENT else given)
+        raise _mismatch_at(f".{camel_case(name)}", _one_of(second), None if given is _ABSENT else given)
     return second[given]
 
 
@@ -339,7 +334,7 @@ def _get(members: Mapping[str, Any], json_name: str, name: str) -> Any:
 
 @cache
 def _object_decoder(cls: type[Any]) -> _Decoder:
-    tags = [(name, _camel(name), tag) for name, tag in _tags(cls).items()]
+    tags = [(name, camel_case(name), tag) for name, tag in _tags(cls).items()]
     fields: list[tuple[str, str, str, _Decoder, object, bool, bool]] = []
     for field, hint in _fields(cls):
         json_name, has_default = _json_name(field), _has_default(field)
@@ -442,12 +437,13 @@ def _discriminators(cls: type[Any]) -> dict[str, tuple[str, ...]]:
 
 
 def _json_name(field: dataclasses.Field[Any]) -> str:
-    return field.metadata.get("json") or _camel(field.name)
+    return field.metadata.get("json") or camel_case(field.name)
 
 
-def _camel(name: str) -> str:
-    first, *rest = name.split("_")
-    return first + "".join(word.capitalize() for word in rest)
+def camel_case(name: str) -> str:
+    """A Python name as it stands in JSON: `reasoning_format` as `reasoningFormat`. Leading underscores stay."""
+    head, *rest = name.split("_")
+    return head + "".join(part[:1].upper() + part[1:] if part else "_" for part in rest) if head else name
 
 
 def _has_default(field: dataclasses.Field[Any]) -> bool:

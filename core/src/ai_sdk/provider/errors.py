@@ -34,6 +34,7 @@ __all__ = [
     "TypeValidationError",
     "UnsupportedFunctionalityError",
     "error_text",
+    "shortened",
 ]
 
 
@@ -80,6 +81,11 @@ def error_text(error: object) -> str:
         message = str(error)
         return f"{name}: {message}" if message else name
     return _json_text(error)
+
+
+def shortened(text: str, limit: int = 80) -> str:
+    """The text, cut to `limit` characters: a wrong value may be a whole document, and its error is one line."""
+    return text if len(text) <= limit else f"{text[: limit - 3]}..."
 
 
 def _json_text(value: object) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from urllib.parse import unquote_to_bytes
 
 from ai_sdk.provider.core_errors import InvalidDataContentError
+from ai_sdk.provider.errors import shortened
 from ai_sdk.provider.file_data import FileBytes
 
 __all__ = ["is_data_url", "open_data_url"]
@@ -26,11 +27,7 @@ def open_data_url(url: str) -> tuple[FileBytes, str]:
     header, comma, content = url.strip().partition(",")
     media_type, *flags = header[len("data:") :].split(";")
     if not comma or not media_type or not content:
-        raise InvalidDataContentError(f"Invalid data URL format: {_short(url)!r}", content=url)
+        raise InvalidDataContentError(f"Invalid data URL format: {shortened(url)!r}", content=url)
     if "base64" in (flag.strip().lower() for flag in flags):
         return FileBytes(content), media_type
     return FileBytes(unquote_to_bytes(content)), media_type
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 80 else f"{text[:77]}..."

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar, cast
 
+from ai_sdk.provider.codec import camel_case
 from ai_sdk.provider.errors import InvalidArgumentError, TypeValidationError
 from ai_sdk.provider_utils.shapes import Shape
 
@@ -55,9 +56,3 @@ def with_camel_case_keys(options: Mapping[str, Any], known: Mapping[str, Any]) -
         elif name not in known:
             result[key] = value
     return result
-
-
-def camel_case(name: str) -> str:
-    """`reasoning_format` as `reasoningFormat`. Leading underscores stay."""
-    head, *rest = name.split("_")
-    return head + "".join(part[:1].upper() + part[1:] if part else "_" for part in rest) if head else name

@@ -26,6 +26,8 @@ from collections.abc import Callable, Mapping
 from math import isfinite
 from typing import Any
 
+from ai_sdk.provider.errors import shortened
+
 __all__ = [
     "ANY",
     "BOOLEAN",
@@ -65,8 +67,7 @@ def _short(value: object) -> str:
         return "an object"
     if isinstance(value, list):
         return "a list"
-    text = "null" if value is None else repr(value)
-    return text if len(text) <= 60 else f"{text[:57]}..."
+    return "null" if value is None else shortened(repr(value), 60)
 
 
 class Shape:

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, cast
 
-from ai_sdk.provider.errors import AISDKError
+from ai_sdk.provider.errors import AISDKError, shortened
 from ai_sdk.provider_utils.size_limit import read_within_limit
 from ai_sdk.provider_utils.transport import HttpRequest, HttpResponse, TransportError
 from ai_sdk.testing.recording import RecordedAnswer, answer_of, load_recording, request_json
@@ -205,5 +205,4 @@ def _json_difference(one: Any, other: Any, where: str) -> tuple[str, str, str] |
 
 
 def _short(value: Any) -> str:
-    text = repr(value)
-    return text if len(text) <= 200 else f"{text[:200]}..."
+    return shortened(repr(value), 200)

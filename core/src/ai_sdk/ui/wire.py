@@ -17,7 +17,7 @@ from dataclasses import replace
 from typing import Any, Final, cast
 
 from ai_sdk.provider.codec import json_decoder, to_json
-from ai_sdk.provider.errors import TypeValidationError
+from ai_sdk.provider.errors import TypeValidationError, shortened
 from ai_sdk.provider_utils.json_text import to_json_bytes
 from ai_sdk.tools.execution import to_jsonable
 from ai_sdk.ui import chunks as chunk_classes
@@ -102,13 +102,13 @@ def decode_message(data: object, *, skip_unknown_parts: bool = False) -> UIMessa
     members = _members(data)
     identifier = members.get("id")
     if identifier is not None and not isinstance(identifier, str):
-        raise Malformed(".id", f"expected a string, got {_short(identifier)}")
+        raise Malformed(".id", f"expected a string, got {shortened(repr(identifier))}")
     role = members.get("role")
     if role not in ROLES:
-        raise Malformed(".role", f"expected 'system' or 'user' or 'assistant', got {_short(role)}")
+        raise Malformed(".role", f"expected 'system' or 'user' or 'assistant', got {shortened(repr(role))}")
     given = members.get("parts")
     if not isinstance(given, Sequence) or isinstance(given, (str, bytes)):
-        raise Malformed(".parts", f"expected a list, got {_short(given)}")
+        raise Malformed(".parts", f"expected a list, got {shortened(repr(given))}")
     parts: list[UIMessagePart] = []
     for index, item in enumerate(cast("Sequence[object]", given)):
         try:
@@ -162,7 +162,7 @@ def decode_part(data: object) -> UIMessagePart:
     members = _members(data)
     kind = members.get("type")
     if not isinstance(kind, str):
-        raise Malformed(".type", f"expected a string, got {_short(kind)}")
+        raise Malformed(".type", f"expected a string, got {shortened(repr(kind))}")
     decode = _PART_DECODERS.get(kind)
     if decode is not None:
         return _decoded(decode, members)
@@ -172,7 +172,7 @@ def decode_part(data: object) -> UIMessagePart:
         return _decoded(_tool_part, {**members, "dynamic": True})
     if kind.startswith(_TOOL):
         return _decoded(_tool_part, {**members, "toolName": kind[len(_TOOL) :], "dynamic": False})
-    raise _UnknownTypeError(".type", f"there is no part of the type {_short(kind)}")
+    raise _UnknownTypeError(".type", f"there is no part of the type {shortened(repr(kind))}")
 
 
 _PART_CLASSES: Final[tuple[type[Any], ...]] = (
@@ -230,7 +230,7 @@ def ui_chunk_from_json(data: UIMessageChunk | Mapping[str, Any]) -> UIMessageChu
                 return _decoded(decode, members)
             if kind.startswith(_DATA):
                 return _decoded(_data_chunk, {**members, "name": kind[len(_DATA) :], "data": members.get("data")})
-        raise Malformed(".type", f"there is no chunk of the type {_short(kind)}")
+        raise Malformed(".type", f"there is no chunk of the type {shortened(repr(kind))}")
     except Malformed as error:
         raise TypeValidationError(value=data, cause=error) from error
 
@@ -288,7 +288,7 @@ def sse_event(chunk: UIMessageChunk) -> bytes:
 def _members(data: object) -> Mapping[str, Any]:
     if isinstance(data, Mapping):
         return cast("Mapping[str, Any]", data)
-    raise Malformed("", f"expected an object, got {_short(data)}")
+    raise Malformed("", f"expected an object, got {shortened(repr(data))}")
 
 
 def _decoded(decode: Callable[[object], Any], members: Mapping[str, Any]) -> Any:
@@ -301,8 +301,3 @@ def _decoded(decode: Callable[[object], Any], members: Mapping[str, Any]) -> Any
 
 def _without_none(members: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in members.items() if value is not None}
-
-
-def _short(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= 80 else f"{text[:77]}..."

@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Final
 import pytest
 
 from ai_sdk.provider import AISDKError, APICallError, ModelKind, UnsupportedWarning
-from ai_sdk.provider_utils import AiohttpTransport, Transport
+from ai_sdk.provider_utils import AiohttpTransport, Transport, camel_case
 from ai_sdk.testing.contract.plugin import SECONDS
 from ai_sdk.testing.contract.provider import ProviderContract
 from ai_sdk.testing.contract.server_transport import ServerTransport
@@ -19,7 +19,7 @@ from ai_sdk.testing.scripted_response import ScriptedResponse
 from ai_sdk.testing.scripted_server import ScriptedServer
 from ai_sdk.testing.scripted_transport import ScriptedTransport
 
-__all__ = ["KEY", "ModelContract", "camel_case"]
+__all__ = ["KEY", "ModelContract"]
 
 KEY: Final = "contract-test-key-5f2b8c"
 """The key of offline tests. It must not show anywhere."""
@@ -262,9 +262,3 @@ def _content(request: Any) -> Any:
     # The boundary of a form is another one in each request.
     boundary = request.headers.get("content-type", "").partition("boundary=")[2].strip('"').encode()
     return request.body.replace(boundary, b"") if boundary else request.body, request.query
-
-
-def camel_case(name: str) -> str:
-    """A Python name as it stands in JSON."""
-    first, *rest = name.split("_")
-    return first + "".join(word.capitalize() for word in rest)

@@ -32,7 +32,7 @@ from ai_sdk.provider import (
     UnsupportedWarning,
     UserMessage,
 )
-from ai_sdk.testing.contract.base import camel_case
+from ai_sdk.provider_utils import camel_case
 from ai_sdk.testing.contract.language import SCHEMA, WEATHER, LanguageCapabilities, language_settings
 from ai_sdk.testing.contract.provider import ProviderContract
 from ai_sdk.testing.contract.stream_rules import check_stream_parts, check_usage
