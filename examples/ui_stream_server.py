@@ -122,7 +122,13 @@ class ChatServer:
             stop_when=is_step_count(5),
             max_output_tokens=200,
         )
-        live = self._live[chat] = LiveAnswer()
+        live = LiveAnswer()
+
+        async def keep_copy(copy: AsyncGenerator[bytes, None]) -> None:
+            self._live[chat] = live
+            await live.keep(copy)
+            if self._live.get(chat) is live:
+                del self._live[chat]
 
         def keep(end: UIMessageEnd) -> None:
             self._chats[chat] = [ui_message_to_json(message) for message in end.messages]
@@ -134,13 +140,13 @@ class ChatServer:
             on_end=keep,
             on_error=error_text,  # this server has no secrets
             # With a copy the answer goes on when the browser goes away.
-            consume_sse_stream=live.keep,
+            consume_sse_stream=keep_copy,
         )
         return await send(request, response)
 
     async def resume(self, request: web.Request) -> web.StreamResponse:
         live = self._live.get(request.match_info["id"])
-        if live is None or live.is_over:
+        if live is None:
             return web.Response(status=204)
         return await send(request, UIMessageStreamResponse(200, UI_MESSAGE_STREAM_HEADERS, live.replay()))
 

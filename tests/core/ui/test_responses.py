@@ -225,6 +225,20 @@ async def test_both_readers_are_told_that_the_stream_was_cancelled(unread: int) 
             pytest.fail("ended as if nothing were")
 
 
+async def test_closing_a_reader_ends_the_wait_of_another_task() -> None:
+    async def never() -> Any:
+        await asyncio.Event().wait()
+        yield
+
+    first, second = two_readers(never())
+    waiting = asyncio.create_task(all_of(first))
+    await asyncio.sleep(0)
+    await first.aclose()
+    async with asyncio.timeout(5):
+        assert await waiting == []
+    await second.aclose()
+
+
 async def test_a_reader_can_be_thrown_an_error_which_ends_it() -> None:
     first, second = two_readers(each_of(Source([1, 2])))
     assert await anext(first) == 1

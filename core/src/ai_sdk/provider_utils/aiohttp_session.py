@@ -269,7 +269,7 @@ class _Connector(aiohttp.TCPConnector):
 
     async def connect(self, *args: Any, **settings: Any) -> Any:
         connection = await super().connect(*args, **settings)
-        transport = connection.transport
+        transport: Any = connection.transport
         if transport is not None:
             if getattr(transport, "max_size", 0) > _READ_BYTES:
                 transport.max_size = _READ_BYTES

@@ -66,7 +66,7 @@ class ErrorStructure:
     is_retryable: Callable[[int, Mapping[str, str], Any], bool | None] | None = None
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)
 class ApiResponse(Generic[T]):
     """A good answer. `value` is validated; `raw_value` is the JSON as it came, None for bytes."""
 

@@ -108,8 +108,7 @@ class _ThreadedGenerator:
 
 async def _in_thread(variables: contextvars.Context, function: Callable[[], T]) -> T:
     loop = asyncio.get_running_loop()
-    run = partial(variables.run, _without_stop_iteration, function)
-    return await loop.run_in_executor(None, run)
+    return await loop.run_in_executor(None, lambda: variables.run(_without_stop_iteration, function))
 
 
 def _without_stop_iteration(function: Callable[[], T]) -> T:

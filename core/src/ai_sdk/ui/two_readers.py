@@ -43,6 +43,7 @@ class _Source:
         self.queues.remove(queue)
         while not queue.empty():  # the task may wait for room
             queue.get_nowait()
+        queue.put_nowait(_END)  # and somebody for an item, if this is not the task that reads
         if not self.queues and self._task is not None:
             self._task.cancel()
 
