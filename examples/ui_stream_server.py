@@ -126,9 +126,11 @@ class ChatServer:
 
         async def keep_copy(copy: AsyncGenerator[bytes, None]) -> None:
             self._live[chat] = live
-            await live.keep(copy)
-            if self._live.get(chat) is live:
-                del self._live[chat]
+            try:
+                await live.keep(copy)
+            finally:
+                if self._live.get(chat) is live:  # and not of a newer answer
+                    del self._live[chat]
 
         def keep(end: UIMessageEnd) -> None:
             self._chats[chat] = [ui_message_to_json(message) for message in end.messages]
