@@ -46,6 +46,7 @@ from ai_sdk.text.tool_parts import (
 )
 from ai_sdk.text.usage import LanguageModelUsage, sum_usage
 from ai_sdk.timeouts import Deadline, time_limit
+from ai_sdk.tools.definition import tools_for_model
 
 if TYPE_CHECKING:
     from ai_sdk.provider.json_values import ProviderMetadata, ProviderOptions
@@ -277,8 +278,6 @@ class StepLoop:
             supported = await supported
         tools = None
         if plan.tools:
-            from ai_sdk.tools.definition import tools_for_model
-
             tools = tools_for_model(plan.tools, order=plan.tool_order, contexts=plan.tools_context)
         settings = plan.settings
         options = LanguageCallOptions(
