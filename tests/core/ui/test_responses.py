@@ -163,6 +163,20 @@ async def test_a_copy_that_nobody_reads_does_not_hold_up_the_answer() -> None:
     assert len(await all_of(response.body)) == 1001
 
 
+async def test_a_copy_that_can_not_be_kept_is_logged_and_the_answer_goes_on(caplog: pytest.LogCaptureFixture) -> None:
+    async def fail(copy: Any) -> None:
+        await anext(copy)
+        raise OSError("disk full")
+
+    response = create_ui_message_stream_response(
+        each([DataChunk("a", number) for number in range(1000)]), consume_sse_stream=fail
+    )
+    assert len(await all_of(response.body)) == 1001
+    [record] = caplog.records
+    assert record.name.startswith("ai_sdk")
+    assert "disk full" in str(record.exc_info)
+
+
 async def test_the_stream_is_closed_when_both_have_left() -> None:
     async def first_only(copy: Any) -> None:
         await anext(copy)

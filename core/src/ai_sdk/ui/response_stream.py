@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import (
+    AsyncGenerator,
+    AsyncIterable,
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Coroutine,
+    Mapping,
+    Sequence,
+)
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias, TypeVar
@@ -26,6 +35,7 @@ __all__ = [
     "as_ui_messages",
     "close",
     "hide_error",
+    "in_background",
     "observed",
     "reading",
     "response_message_id",
@@ -162,7 +172,7 @@ async def observed(
             yield chunk
     except (GeneratorExit, asyncio.CancelledError):
         # Whoever reads has gone.
-        telling = None if on_end is None else _in_background(notify(on_end, ended()))
+        telling = None if on_end is None else in_background(lambda: notify(on_end, ended()))
         try:
             await chunks.aclose()
         finally:
@@ -171,18 +181,22 @@ async def observed(
         raise
     else:
         if on_end is not None:
-            await asyncio.shield(_in_background(notify(on_end, ended())))
+            await asyncio.shield(in_background(lambda: notify(on_end, ended())))
     finally:
         await chunks.aclose()
 
 
-# What keeps an answer must not be lost with its reader: it goes on by itself even if the reading task is cancelled
-# while it waits, once or, as some servers do, at every `await`. (The event loop keeps only weak references to tasks.)
-_background: set[asyncio.Task[Any]] = set()
+# The event loop keeps only weak references to tasks.
+_background: set[asyncio.Task[None]] = set()
 
 
-def _in_background(coroutine: Any) -> asyncio.Task[Any]:
-    task = asyncio.ensure_future(coroutine)
+def in_background(work: Callable[[], Coroutine[Any, Any, None]]) -> asyncio.Task[None]:
+    """Starts what must not be lost with its reader: what keeps an answer, say.
+
+    It goes on by itself even if the reading task is cancelled while it waits, once or, as some servers do, at every
+    `await`.
+    """
+    task = asyncio.get_running_loop().create_task(work())
     _background.add(task)
     task.add_done_callback(_background.discard)
     return task

@@ -10,13 +10,13 @@ handler: the framework reads the body after the handler has returned.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from ai_sdk.ui.response_stream import reading
+from ai_sdk.text.callbacks import notify
+from ai_sdk.ui.response_stream import in_background, reading
 from ai_sdk.ui.text_events import UIMessageStreamOptions, to_ui_message_stream
 from ai_sdk.ui.two_readers import two_readers
 from ai_sdk.ui.wire import sse_event, ui_chunk_from_json
@@ -86,9 +86,9 @@ def create_ui_message_stream_response(
         return create_ui_message_stream_response(create_ui_message_stream(execute))
 
     consume_sse_stream: gets a second copy of the body, to keep it for a client that comes back (resuming). It begins at
-        once, so there must be an event loop running, and is not waited for. Then a reader that goes away does not stop
-        the stream: it goes on for the copy, and is closed when both are. Neither runs far ahead of the other, so read
-        the copy to its end or close it.
+        once, so there must be an event loop running, and is not waited for; what it raises is logged. Then a reader
+        that goes away does not stop the stream: it goes on for the copy, and is closed when both are. Neither runs far
+        ahead of the other, so read the copy to its end or close it.
     """
     given = {name.lower(): value for name, value in (headers or {}).items()}
     body = encode_ui_message_sse(stream)
@@ -118,20 +118,12 @@ def to_ui_message_stream_response(
     )
 
 
-# The event loop itself keeps only weak references to tasks.
-_consumers: set[asyncio.Task[None]] = set()
-
-
 def _consume(consume: ConsumeSSEStream, copy: AsyncGenerator[bytes, None]) -> None:
     async def run() -> None:
         try:
-            answer = consume(copy)
-            if answer is not None:
-                await answer
+            await notify(consume, copy)
         finally:
             # What it left unread must not hold up the answer.
             await copy.aclose()
 
-    task = asyncio.get_running_loop().create_task(run())
-    _consumers.add(task)
-    task.add_done_callback(_consumers.discard)
+    in_background(run)
