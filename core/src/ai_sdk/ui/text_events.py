@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncGenerator, AsyncIterable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from ai_sdk.provider.codec import to_json
@@ -148,7 +149,7 @@ def to_ui_message_stream(
     original = as_ui_messages(original_messages)
     message_id = response_message_id(original, generate_message_id)
     mapping = _Mapping(
-        tools,
+        tools=tools,
         send_reasoning=send_reasoning,
         send_sources=send_sources,
         send_start=send_start,
@@ -181,7 +182,7 @@ def to_ui_message_chunk(
     `message_metadata` and `message_id` go into the chunks that have a place for them.
     """
     mapping = _Mapping(
-        tools,
+        tools=tools,
         send_reasoning=send_reasoning,
         send_sources=send_sources,
         send_start=send_start,
@@ -215,37 +216,29 @@ async def _chunks(
                 yield MessageMetadataChunk(metadata)
 
 
+@dataclass(slots=True, kw_only=True)
 class _Mapping:
     """Events to chunks, as the options want it."""
 
-    def __init__(
-        self,
-        tools: ToolsInput | None,
-        *,
-        send_reasoning: bool,
-        send_sources: bool,
-        send_start: bool,
-        send_finish: bool,
-        on_error: ErrorText,
-        message_id: str | None,
-    ) -> None:
-        self._tools: Mapping[str, Tool[Any, Any]] = {}
-        self._has_tools = tools is not None
-        if tools is not None:
+    tools: ToolsInput | None
+    send_reasoning: bool
+    send_sources: bool
+    send_start: bool
+    send_finish: bool
+    on_error: ErrorText
+    message_id: str | None
+    known: Mapping[str, Tool[Any, Any]] = field(default_factory=dict[str, Any], init=False)
+
+    def __post_init__(self) -> None:
+        if self.tools is not None:
             from ai_sdk.tools.collection import as_tools
 
-            self._tools = as_tools(tools)
-        self._send_reasoning = send_reasoning
-        self._send_sources = send_sources
-        self._send_start = send_start
-        self._send_finish = send_finish
-        self._on_error = on_error
-        self._message_id = message_id
+            self.known = as_tools(self.tools)
 
     def learn_tools(self, stream: object) -> None:
         """The tools of a text stream. Which they are is certain only once it has begun."""
-        if not self._has_tools:
-            self._tools = getattr(stream, "tools", {})
+        if self.tools is None:
+            self.known = getattr(stream, "tools", {})
 
     def chunk(self, event: TextStreamEvent, metadata: Any = None) -> UIMessageChunk | None:
         """The chunk of an event, if it has one."""
@@ -257,11 +250,11 @@ class _Mapping:
             case TextEnd():
                 return TextEndChunk(event.id, event.provider_metadata)
             case StreamBegin():
-                if not self._send_start:
+                if not self.send_start:
                     return None
-                return StartChunk(message_metadata=metadata, message_id=self._message_id)
+                return StartChunk(message_metadata=metadata, message_id=self.message_id)
             case StreamFinish():
-                if not self._send_finish:
+                if not self.send_finish:
                     return None
                 return FinishChunk(finish_reason=event.finish_reason, message_metadata=metadata)
             case StepBegin():
@@ -269,13 +262,13 @@ class _Mapping:
             case StepFinish():
                 return FinishStepChunk()
             case ErrorPart():
-                return ErrorChunk(self._on_error(event.error))
+                return ErrorChunk(self.on_error(event.error))
             case Abort():
                 return AbortChunk(event.reason)
             case ReasoningStart() | ReasoningDelta() | ReasoningEnd() | ReasoningFileContent():
-                return _reasoning(event) if self._send_reasoning else None
+                return _reasoning(event) if self.send_reasoning else None
             case UrlSource() | DocumentSource():
-                return _source(event) if self._send_sources else None
+                return _source(event) if self.send_sources else None
             case FileContent():
                 return FileChunk(
                     _file_url(event), media_type=event.media_type, provider_metadata=event.provider_metadata
@@ -300,14 +293,14 @@ class _Mapping:
                     **self._facts(event),
                 }
                 if event.invalid:
-                    return ToolInputErrorChunk(**values, error_text=self._on_error(event.error))
+                    return ToolInputErrorChunk(**values, error_text=self.on_error(event.error))
                 return ToolInputAvailableChunk(**values)
             case ToolResult():
                 output = _output(event.output)
                 facts = self._facts(event)
                 return ToolOutputAvailableChunk(event.tool_call_id, output, preliminary=event.preliminary, **facts)
             case ToolError():
-                text = _error_text(event.error) if event.provider_executed else self._on_error(event.error)
+                text = _error_text(event.error) if event.provider_executed else self.on_error(event.error)
                 return ToolOutputErrorChunk(event.tool_call_id, text, **self._facts(event))
             case ToolApprovalRequest():
                 return ToolApprovalRequestChunk(
@@ -331,7 +324,7 @@ class _Mapping:
 
     def _facts(self, event: ToolInputBegin | ToolCall | ToolResult | ToolError) -> dict[str, Any]:
         """What all chunks of a call may say."""
-        tool = self._tools.get(event.tool_name)
+        tool = self.known.get(event.tool_name)
         dynamic = event.dynamic if tool is None else (True if tool.kind == "dynamic" else None)
         return {
             "provider_executed": event.provider_executed,

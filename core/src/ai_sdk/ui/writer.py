@@ -86,7 +86,7 @@ class UIMessageWriter:
 
         The stream is read as fast as the reader takes chunks, and closed with this one. What it raises becomes an
         `ErrorChunk`. May be called as long as `execute` or a merged stream is not done.
-        Raises `InvalidParameterError` for a text stream, whose events are no chunks.
+        Raises `InvalidParameterError` for a text stream, whose events are no chunks, `RuntimeError` in another thread.
         """
         if isinstance(stream, TextStream):
             raise InvalidParameterError(
