@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 import pytest
 
@@ -15,6 +15,7 @@ from ai_sdk.provider import (
     EmbeddingCallOptions,
     EmbeddingModel,
     Finish,
+    FunctionTool,
     GenerateResult,
     JSONFormat,
     LanguageCallOptions,
@@ -33,7 +34,7 @@ from ai_sdk.provider import (
     UserMessage,
 )
 from ai_sdk.provider_utils import camel_case
-from ai_sdk.testing.contract.language import SCHEMA, WEATHER, LanguageCapabilities, language_settings
+from ai_sdk.testing.contract.language import LanguageCapabilities, language_settings
 from ai_sdk.testing.contract.provider import ProviderContract
 from ai_sdk.testing.contract.stream_rules import check_stream_parts, check_usage
 
@@ -56,6 +57,16 @@ class _InProcessContract(ProviderContract):
         assert (model.model_id, model.specification_version) == (self.model_id, "v4")
         assert isinstance(model.provider, str)
         assert model.provider
+
+
+# A real model that may write any city may write one without end.
+_CITY: Final[dict[str, Any]] = {
+    "type": "object",
+    "properties": {"city": {"type": "string", "enum": ["Oslo", "Rome"]}},
+    "required": ["city"],
+    "additionalProperties": False,
+}
+_WEATHER: Final = FunctionTool("weather", _CITY, description="The weather of a city")
 
 
 class InProcessLanguageModelContract(_InProcessContract):
@@ -114,7 +125,7 @@ class InProcessLanguageModelContract(_InProcessContract):
         assert list(start.warnings) == list(self.generated(**settings).warnings)
 
     def test_a_tool_that_has_to_be_called_is_called_or_refused_in_words(self) -> None:
-        settings = {"tools": [WEATHER], "tool_choice": RequiredToolChoice(), "max_output_tokens": 200}
+        settings = {"tools": [_WEATHER], "tool_choice": RequiredToolChoice(), "max_output_tokens": 200}
         if not self.capabilities.tools:
             return self._refuses("tools", **settings)
         result = self.generated(**settings)
@@ -126,7 +137,7 @@ class InProcessLanguageModelContract(_InProcessContract):
         return None
 
     def test_structured_output_follows_its_schema_or_is_refused_in_words(self) -> None:
-        settings = {"response_format": JSONFormat(schema=SCHEMA), "max_output_tokens": 200}
+        settings = {"response_format": JSONFormat(schema=_CITY), "max_output_tokens": 200}
         if self.capabilities.structured_output != "schema":
             return self._refuses("responseFormat", **settings)
         assert list(json.loads(_text(self.generated(**settings)))) == ["city"]
