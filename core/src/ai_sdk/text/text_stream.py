@@ -70,7 +70,8 @@ class TextStream(Generic[OutputT, PartialT]):
             result = await stream.result()
 
     Nothing is sent before something is read. Leaving `async with`, `aclose()`, `abort()` and cancelling the task that
-    reads close the connection. Without `async with` the stream closes itself at its end and on error.
+    reads close the connection. Without `async with` the stream closes itself at its end and when the call fails, but
+    not for an error that the provider tells of in between: other readers may go on after it.
 
     `async for event in stream` gives every event; there a failed call is an `ErrorPart`, or an `Abort` if the time is
     up. `text_stream`, `partial_output_stream`, `element_stream` and `result()` raise the error. All of them may be read

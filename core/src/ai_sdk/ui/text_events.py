@@ -42,6 +42,7 @@ from ai_sdk.provider.stream_parts import (
     ToolInputDelta,
 )
 from ai_sdk.text.events import Abort, StepBegin, StepFinish, StreamBegin, StreamFinish, TextStreamEvent
+from ai_sdk.text.text_stream import TextStream
 from ai_sdk.text.tool_parts import (
     ToolApprovalRequest,
     ToolApprovalResponse,
@@ -237,8 +238,8 @@ class _Mapping:
 
     def learn_tools(self, stream: object) -> None:
         """The tools of a text stream. Which they are is certain only once it has begun."""
-        if self.tools is None:
-            self.known = getattr(stream, "tools", {})
+        if self.tools is None and isinstance(stream, TextStream):
+            self.known = stream.tools
 
     def chunk(self, event: TextStreamEvent, metadata: Any = None) -> UIMessageChunk | None:
         """The chunk of an event, if it has one."""
