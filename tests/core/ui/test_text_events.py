@@ -228,6 +228,12 @@ async def test_any_source_of_events_will_do_and_is_closed() -> None:
     assert source.closed
 
 
+async def test_other_sources_may_have_tools_of_another_kind() -> None:
+    source = Source([StreamBegin(), ToolInputBegin("c", "t")])
+    source.tools = ["t"]  # type: ignore[attr-defined]
+    assert types_of(await all_of(to_ui_message_stream(source))) == ["start", "tool-input-start"]
+
+
 def test_original_messages_that_are_none_are_refused_at_once() -> None:
     with pytest.raises(TypeValidationError, match=r"role: expected 'system' or 'user' or 'assistant', got 'robot'"):
         to_ui_message_stream(Source([]), original_messages=[{"id": "1", "role": "robot", "parts": []}])
