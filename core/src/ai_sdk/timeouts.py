@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, field
 from math import isfinite
 from typing import Any, TypeAlias
@@ -99,15 +99,7 @@ def time_limit(*deadlines: Deadline | None) -> AbstractAsyncContextManager[None,
     return _NO_LIMIT if first is None else _TimeLimit(first)
 
 
-class _NoLimit:
-    __slots__ = ()
-
-    async def __aenter__(self) -> None: ...
-
-    async def __aexit__(self, *exc_info: object) -> None: ...
-
-
-_NO_LIMIT = _NoLimit()
+_NO_LIMIT = nullcontext()
 
 
 class _TimeLimit:

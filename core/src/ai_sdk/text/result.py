@@ -14,6 +14,7 @@ from ai_sdk.provider.content import (
     UnifiedFinishReason,
     UrlSource,
 )
+from ai_sdk.provider.errors import shortened
 from ai_sdk.provider.json_values import ProviderMetadata
 from ai_sdk.provider.prompt import Message
 from ai_sdk.provider.warnings import CallWarning
@@ -172,6 +173,5 @@ class GenerateTextResult(Generic[OutputT_co]):
         return [*self._initial_messages, *(message for step in self.steps for message in step.response.messages)]
 
     def __repr__(self) -> str:
-        text = self.text
-        short = text if len(text) <= 80 else f"{text[:77]}..."
+        short = shortened(self.text)
         return f"GenerateTextResult(text={short!r}, finish_reason={self.finish_reason!r}, steps={len(self.steps)})"

@@ -297,9 +297,9 @@ class TextStream(Generic[OutputT, PartialT]):
                         else:
                             for each in (event,) if self._stage is None else self._stage.process(event):
                                 await self._take(each)
-                    except StopAsyncIteration as end:
+                    except StopAsyncIteration:
                         if self._next_after_step is None:
-                            await self._stopped(end)
+                            await self._end()
                         else:
                             self._next, self._next_after_step = self._next_after_step, None
                     except asyncio.CancelledError:
@@ -329,12 +329,10 @@ class TextStream(Generic[OutputT, PartialT]):
                     self._wake()
 
     async def _stopped(self, error: BaseException) -> None:
-        """The source gave no event but its end or an error. What it raises while it is aborted is the abort's doing."""
-        if isinstance(error, StopAsyncIteration):
-            await self._end()
-        elif self._done:
+        """The source gave no event but an error. What it raises while it is aborted is the abort's doing."""
+        if self._done:
             raise error
-        elif self._abort is None:
+        if self._abort is None:
             if isinstance(error, CallFailedError):
                 await self._end(error=error.error)
             elif isinstance(error, TimeoutError):

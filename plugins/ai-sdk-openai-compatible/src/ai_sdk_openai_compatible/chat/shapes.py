@@ -130,7 +130,7 @@ _COUNTS = frozenset(("prompt_tokens", "completion_tokens", "total_tokens"))
 
 def is_plain_response(answer: Any) -> bool:
     """Whether `answer` is a complete answer at first sight. False only means: look closer."""
-    if not _has_plain_head(answer):
+    if not _has_plain_head(answer) or len(answer["choices"]) != 1:
         return False
     choice: Any = answer["choices"][0]
     if type(choice) is not dict or type(choice.get("finish_reason")) is not str:
@@ -139,7 +139,7 @@ def is_plain_response(answer: Any) -> bool:
     if not _has_plain_texts(message):
         return False
     calls: Any = message.get("tool_calls")
-    return (calls is None or _are_plain_calls(calls)) and _is_plain_usage(answer.get("usage"))
+    return calls is None or _are_plain_calls(calls)
 
 
 def _has_plain_head(answer: Any) -> bool:
@@ -148,10 +148,10 @@ def _has_plain_head(answer: Any) -> bool:
     choices: Any = answer.get("choices")
     return (
         type(choices) is list
-        and len(choices) == 1
         and type(answer.get("id")) is str
         and type(answer.get("model")) is str
         and type(answer.get("created")) is int
+        and _is_plain_usage(answer.get("usage"))
     )
 
 
@@ -201,31 +201,13 @@ def _is_plain_usage(usage: Any) -> bool:
 
 def is_plain_chunk(chunk: Any) -> bool:
     """Whether `chunk` is a chunk at first sight: with texts, a finish reason, usage. False only means: look closer."""
-    # All of it in one function: it is asked for every chunk, and calls would be half of its time.
-    if type(chunk) is not dict:
+    if not _has_plain_head(chunk):
         return False
-    get: Any = chunk.get
-    choices = get("choices")
-    if (
-        type(choices) is not list
-        or type(get("id")) is not str
-        or type(get("model")) is not str
-        or type(get("created")) is not int
-        or ((usage := get("usage")) is not None and not _is_plain_usage(usage))
-    ):
-        return False
+    choices = chunk["choices"]
     if len(choices) != 1:
         return not choices
     choice: Any = choices[0]
     if type(choice) is not dict or ((reason := choice.get("finish_reason")) is not None and type(reason) is not str):
         return False
     delta: Any = choice.get("delta")
-    if type(delta) is not dict:
-        return False
-    for name, value in delta.items():
-        if name in _PLAIN_TEXTS:
-            if value is not None and type(value) is not str:
-                return False
-        elif value is not None and (name == "tool_calls" or (name == "role" and value != "assistant")):
-            return False
-    return True
+    return _has_plain_texts(delta) and delta.get("tool_calls") is None
