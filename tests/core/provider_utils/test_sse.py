@@ -132,10 +132,18 @@ def test_an_endless_line_ends_in_an_error_and_not_in_the_memory() -> None:
 
 def test_an_event_of_endless_lines_ends_in_an_error_too() -> None:
     decoder = SSEDecoder(max_event_bytes=1000)
-    for _ in range(1000):
+    for _ in range(166):
         decoder.feed(b"data:\n")
     with pytest.raises(InvalidResponseDataError, match="more than 1000 bytes"):
         decoder.feed(b"data:\n")
+
+
+def test_an_event_that_comes_whole_is_measured_like_one_that_comes_in_pieces() -> None:
+    for field in (b"data: ", b"data:"):
+        with pytest.raises(InvalidResponseDataError, match="more than 1000 bytes"):
+            SSEDecoder(max_event_bytes=1000).feed(field + b"x" * 1001 + b"\n\n")
+        small = field + b"x" * 900 + b"\n\n"
+        assert len(SSEDecoder(max_event_bytes=1000).feed(small * 3)) == 3
 
 
 def test_comments_without_end_are_no_event() -> None:

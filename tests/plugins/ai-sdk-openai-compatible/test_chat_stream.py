@@ -73,7 +73,7 @@ def run(*values: Any, **settings: Any) -> list[StreamPart]:
     stream = ChatStream(**{"metadata_key": "acme", **settings})
     parts = stream.start()
     for value in values:
-        parts += stream.feed(value if isinstance(value, JSONEvent) else event(value))
+        parts += stream.feed([value if isinstance(value, JSONEvent) else event(value)])
         if stream.failure:
             raise stream.failure
     parts += stream.finish()
@@ -109,14 +109,14 @@ def test_text_is_one_block_and_empty_text_is_nothing() -> None:
 
 def test_metadata_of_the_response_come_once_with_the_first_good_chunk() -> None:
     stream = ChatStream(metadata_key="acme")
-    [error] = stream.feed(event({"error": {"message": "no"}}))
+    [error] = stream.feed([event({"error": {"message": "no"}})])
     assert isinstance(error, ErrorPart)
-    [metadata] = stream.feed(event({"id": "c", "model": "m", "created": 0, "choices": []}))
+    [metadata] = stream.feed([event({"id": "c", "model": "m", "created": 0, "choices": []})])
     assert isinstance(metadata, ResponseMetadata)
     assert (metadata.id, metadata.model_id) == ("c", "m")
     assert metadata.timestamp is not None
     assert metadata.timestamp.timestamp() == 0
-    assert stream.feed(event({"id": "other", "choices": []})) == []
+    assert stream.feed([event({"id": "other", "choices": []})]) == []
 
 
 def test_reasoning_ends_when_text_begins_and_may_begin_again() -> None:
@@ -191,8 +191,8 @@ def test_an_id_that_is_empty_is_kept_and_one_that_is_missing_breaks_the_stream()
 
 def test_a_call_that_never_gets_a_name_breaks_the_stream_at_its_end() -> None:
     stream = ChatStream(metadata_key="acme")
-    stream.feed(event(chunk(content="t")))
-    assert stream.feed(event(tool_chunk(call(0, "c1", None, "{}")))) == []
+    stream.feed([event(chunk(content="t"))])
+    assert stream.feed([event(tool_chunk(call(0, "c1", None, "{}")))]) == []
     assert stream.failure is None
     assert stream.finish() == [TextEnd("txt-0")]
     assert str(stream.failure) == "Expected 'function.name' to be a string."
@@ -200,7 +200,7 @@ def test_a_call_that_never_gets_a_name_breaks_the_stream_at_its_end() -> None:
 
 def test_what_a_chunk_gave_before_it_failed_is_returned() -> None:
     stream = ChatStream(metadata_key="acme")
-    parts = stream.feed(event(tool_chunk(call(0, "c1", "f", "{}"), call(1, None, "g", "{}"))))
+    parts = stream.feed([event(tool_chunk(call(0, "c1", "f", "{}"), call(1, None, "g", "{}")))])
     assert kinds(parts) == ["response-metadata", "tool-input-start", "tool-input-delta"]
     assert isinstance(stream.failure, InvalidResponseDataError)
 
@@ -406,13 +406,18 @@ anything = st.recursive(
 
 @given(st.lists(good_chunks | anything, max_size=8), st.booleans(), st.sampled_from([StreamStyle(), VENDOR]))
 def test_random_chunks_give_a_legal_stream_or_a_typed_failure(values: list[Any], raw: bool, style: StreamStyle) -> None:
+    events = [event(json.loads(json.dumps(value))) for value in values]
     stream = ChatStream(metadata_key="acme", include_raw_chunks=raw, style=style)
     parts = stream.start()
-    for value in values:
-        parts += stream.feed(event(json.loads(json.dumps(value))))
+    for each in events:
+        parts += stream.feed([each])
         if stream.failure is not None:
             break
-    else:
+    # How many events come at once makes no difference.
+    at_once = ChatStream(metadata_key="acme", include_raw_chunks=raw, style=style)
+    assert [*at_once.start(), *at_once.feed(events)] == parts
+    assert repr(at_once.failure) == repr(stream.failure)
+    if stream.failure is None:
         parts += stream.finish()
     if stream.failure is not None:
         assert isinstance(stream.failure, InvalidResponseDataError)

@@ -117,18 +117,15 @@ class ApiStream(Generic[T]):
         return self
 
     async def __anext__(self) -> list[JSONEvent[T]]:
-        decoder = self._decoder
-        if decoder is None:
-            raise StopAsyncIteration
         try:
-            while True:
+            while (decoder := self._decoder) is not None:
                 try:
-                    chunk = await self._next_chunk()
+                    texts = decoder.feed(await self._next_chunk())
                 except StopAsyncIteration:
-                    break
-                if events := self._events(decoder.feed(chunk)):
+                    texts = decoder.finish()
+                    await self.aclose()
+                if events := self._events(texts):
                     return events
-            events = self._events(decoder.finish())
         except (TransportError, OSError) as error:
             await self.aclose()
             raise self._call.error(
@@ -140,10 +137,7 @@ class ApiStream(Generic[T]):
         except BaseException:
             await self.aclose()
             raise
-        await self.aclose()
-        if not events:
-            raise StopAsyncIteration
-        return events
+        raise StopAsyncIteration
 
     async def aclose(self) -> None:
         """Closes the answer. May be called again."""

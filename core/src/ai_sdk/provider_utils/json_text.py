@@ -41,8 +41,8 @@ def parse_json(text: bytes | bytearray | str, *, keep_bom: bool = False) -> Any:
     if isinstance(text, str):
         suspicious = "proto" in text or ("\\" in text and "\\u00" in text)
     else:
-        # `find`, and the number of the backslash: both are several times as fast as `in` with bytes.
-        suspicious = text.find(b"proto") >= 0 or (_BACKSLASH in text and b"\\u00" in text)
+        # `rfind`, and the number of the backslash: both are several times as fast as `in` with bytes.
+        suspicious = text.rfind(b"proto") >= 0 or (_BACKSLASH in text and b"\\u00" in text)
     if suspicious and _has_forbidden_key(value):
         raise JSONParseError(text=_decode(text, keep_bom=keep_bom), cause=ValueError(_FORBIDDEN))
     return value

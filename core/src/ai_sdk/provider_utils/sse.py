@@ -28,99 +28,93 @@ _LF, _CR = b"\n\r"
 class SSEDecoder:
     """Cuts one event stream into events. The work is linear in the bytes, however they are split."""
 
-    __slots__ = ("_data", "_data_bytes", "_held_cr", "_max_event_bytes", "_partial", "_partial_bytes", "_start")
+    __slots__ = ("_held", "_held_bytes", "_max_event_bytes", "_undecided")
 
     def __init__(self, *, max_event_bytes: int = DEFAULT_MAX_EVENT_BYTES) -> None:
         self._max_event_bytes = max_event_bytes
-        # The pieces of the line whose end has not come, and the finished data lines of the current event.
-        self._partial: list[bytes] = []
-        self._partial_bytes = 0
-        self._data: list[bytes] = []
-        self._data_bytes = 0
-        self._held_cr = False
-        self._start: bytes | None = b""
+        # The pieces of the event whose end has not come.
+        self._held: list[bytes] = []
+        self._held_bytes = 0
+        # What may turn out to be something else: the beginning of the stream, a BOM perhaps, or a CR that may be the
+        # first half of a CRLF.
+        self._undecided: bytes | None = b""
 
     def feed(self, chunk: bytes) -> list[bytes]:
         """The data of every event that `chunk` completes.
 
         Raises `InvalidResponseDataError` when an event gets larger than the limit.
         """
-        if self._start is not None:
-            chunk = self._without_bom(chunk)
-        if self._held_cr or _CR in chunk:
+        if self._undecided is not None or _CR in chunk:
             chunk = self._with_plain_line_ends(chunk)
-        if _LF not in chunk:
-            if chunk:
-                self._partial.append(chunk)
-                self._partial_bytes += len(chunk)
-                self._check_size()
-            return []
-        if self._partial:
-            self._partial.append(chunk)
-            chunk = b"".join(self._partial)
-        data = self._data
-        events: list[bytes] = []
-        if not data and chunk.startswith(b"data: ") and len(chunk) <= self._max_event_bytes:
-            # Nearly always each event is one line of data: then all the whole ones are cut at once.
-            end = chunk.rfind(b"\n\n")
-            whole = chunk[6:end] if end > 0 else b"\n"
-            texts = [whole] if _LF not in whole else whole.split(b"\n\ndata: ")
-            if whole.count(b"\n") == 2 * len(texts) - 2:
-                events = texts
-                chunk = chunk[end + 2 :]
-                if not chunk:
-                    if self._partial:
-                        self._partial = []
-                        self._partial_bytes = 0
-                    return events
-        lines = chunk.split(b"\n")
-        last = lines.pop()
-        self._partial = [last] if last else []
-        self._partial_bytes = len(last)
-
-        for line in lines:
-            if not line:
-                if data:
-                    events.append(data[0] if len(data) == 1 else b"\n".join(data))
-                    data.clear()
-                    self._data_bytes = 0
-            elif line.startswith(b"data:"):
-                value = line[6:] if line.startswith(b"data: ") else line[5:]
-                data.append(value)
-                # The line end counts too, so that empty lines can't pile up for ever.
-                self._data_bytes += len(value) + 1
-            elif line == b"data":
-                data.append(b"")
-                self._data_bytes += 1
-        self._check_size()
-        return events
+        end = chunk.rfind(b"\n\n") + 2
+        if end < 2:
+            if not (chunk.startswith(b"\n") and self._held and self._held[-1].endswith(b"\n")):
+                self._hold(chunk)
+                return []
+            end = 1
+        rest = b""
+        if end < len(chunk):
+            chunk, rest = chunk[:end], chunk[end:]
+        if self._held:
+            chunk = b"".join((*self._held, chunk))
+            self._held = []
+            self._held_bytes = 0
+        if rest:
+            self._hold(rest)
+        # Nearly always each event is one line of data: then all of them are cut at once.
+        if chunk.startswith(b"data: ") and len(chunk) <= self._max_event_bytes:
+            data = chunk[6:-2]
+            if _LF not in data:
+                return [data]
+            events = data.split(b"\n\ndata: ")
+            if data.count(b"\n") == 2 * len(events) - 2:
+                return events
+        return self._events(chunk)
 
     def finish(self) -> list[bytes]:
         """Nothing: what has no blank line after it at the end is no event."""
         return []
 
-    def _without_bom(self, chunk: bytes) -> bytes:
-        assert self._start is not None
-        start = self._start + chunk
-        if len(start) < len(_BOM) and _BOM.startswith(start):
-            self._start = start
-            return b""
-        self._start = None
-        return start.removeprefix(_BOM)
+    def _events(self, text: bytes) -> list[bytes]:
+        """The data of whole events, line by line."""
+        events: list[bytes] = []
+        data: list[bytes] = []
+        for line in text.split(b"\n"):
+            if not line:
+                if data:
+                    event = b"\n".join(data)
+                    self._check_size(len(event))
+                    events.append(event)
+                    data.clear()
+            elif line.startswith(b"data:"):
+                data.append(line[6:] if line.startswith(b"data: ") else line[5:])
+            elif line == b"data":
+                data.append(b"")
+        return events
 
     def _with_plain_line_ends(self, chunk: bytes) -> bytes:
-        if not chunk:
-            return chunk
-        if self._held_cr:
-            chunk = b"\r" + chunk
-        # A CR at the end may be the first half of a CRLF: it waits for the next chunk.
-        self._held_cr = chunk.endswith(b"\r")
-        if self._held_cr:
+        """The chunk with LF for every line end, without the BOM, and without what remains undecided."""
+        before, self._undecided = self._undecided, None
+        if before is not None:
+            chunk = before + chunk
+            if before != b"\r":
+                if len(chunk) < len(_BOM) and _BOM.startswith(chunk):
+                    self._undecided = chunk
+                    return b""
+                chunk = chunk.removeprefix(_BOM)
+        if chunk.endswith(b"\r"):
+            self._undecided = b"\r"
             chunk = chunk[:-1]
         return chunk.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 
-    def _check_size(self) -> None:
-        if self._partial_bytes + self._data_bytes > self._max_event_bytes:
+    def _hold(self, piece: bytes) -> None:
+        if piece:
+            self._held.append(piece)
+            self._held_bytes += len(piece)
+            self._check_size(self._held_bytes)
+
+    def _check_size(self, event_bytes: int) -> None:
+        if event_bytes > self._max_event_bytes:
             raise InvalidResponseDataError(
                 f"An event of the stream has more than {self._max_event_bytes} bytes; the stream was given up."
             )

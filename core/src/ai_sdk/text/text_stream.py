@@ -57,8 +57,8 @@ class _NotAborted:
 
 NOT_ABORTED = _NotAborted()
 
-# Events of which somebody else has to hear, too.
-_TOLD = frozenset((StepFinish, ErrorPart))
+# Events that are more than something to record and to show.
+_SPECIAL = frozenset((EventsOfStep, StepFinish, ErrorPart))
 
 
 class TextStream(Generic[OutputT, PartialT]):
@@ -285,15 +285,15 @@ class TextStream(Generic[OutputT, PartialT]):
                             self._next = await self._open_sources()
                         event = await self._next()
                         kind = event.__class__
-                        if kind is EventsOfStep:
-                            self._next_after_step, self._next = self._next, event.events.__anext__
-                        elif self._is_plain and kind not in _TOLD:
+                        if self._is_plain and kind not in _SPECIAL:
                             # The usual events on their usual way, where every call would count.
                             recorder = self._recorder
                             wrong = recorder.record_text(event) if kind is TextDelta else recorder.record(event)
                             self._log.append(event)
                             if wrong is not None:
                                 self._log.append(wrong)
+                        elif kind is EventsOfStep:
+                            self._next_after_step, self._next = self._next, event.events.__anext__
                         else:
                             for each in (event,) if self._stage is None else self._stage.process(event):
                                 await self._take(each)
@@ -315,10 +315,10 @@ class TextStream(Generic[OutputT, PartialT]):
                         cancelled = AbortError("The task that read the stream was cancelled.")
                         await self._end(error=cancelled, abort="cancelled")
                     raise
-            if self._is_cancelled_by_abort:
+            if self._abort is not None:
                 self._take_back_the_cancelling(task, before)
-            if self._abort is not None and not self._done:
-                await self._end_aborted(self._abort)
+                if not self._done:
+                    await self._end_aborted(self._abort)
         finally:
             try:
                 if self._done:

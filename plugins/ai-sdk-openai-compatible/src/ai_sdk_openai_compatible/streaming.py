@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Iterable
 from typing import Any, Protocol, cast
 
 from ai_sdk.provider import StreamPart
@@ -21,7 +21,7 @@ class PartsOfEvents(Protocol):
 
     def start(self) -> list[StreamPart]: ...
 
-    def feed(self, event: JSONEvent[dict[str, Any]]) -> list[StreamPart]: ...
+    def feed(self, events: Iterable[JSONEvent[dict[str, Any]]]) -> list[StreamPart]: ...
 
     def finish(self) -> list[StreamPart]: ...
 
@@ -58,11 +58,10 @@ async def _parts(answer: ApiStream[dict[str, Any]], machine: PartsOfEvents) -> A
         for part in machine.start():
             yield part
         async for events in answer:
-            for event in events:
-                for part in feed(event):
-                    yield part
-                if machine.failure is not None:
-                    raise machine.failure
+            for part in feed(events):
+                yield part
+            if machine.failure is not None:
+                raise machine.failure
         for part in machine.finish():
             yield part
         if machine.failure is not None:

@@ -8,6 +8,7 @@ Only what is read is checked. Everything else is free, and is kept.
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import Any, Final
 
 from ai_sdk.provider_utils import NUMBER, STRING, Shape, list_of, nullish, object_of, one_of
@@ -124,40 +125,44 @@ def checked_response(answer: Any) -> Any:
 # Nearly all answers are plain, as the functions below see it in a fraction of the time of the shapes. Their False only
 # means: look closer.
 
+_head_and_choices = itemgetter("id", "model", "created", "choices")
 _PLAIN_TEXTS = frozenset(_TEXTS)
 _COUNTS = frozenset(("prompt_tokens", "completion_tokens", "total_tokens"))
 
 
 def is_plain_response(answer: Any) -> bool:
     """Whether `answer` is a complete answer at first sight. False only means: look closer."""
-    if not _has_plain_head(answer) or len(answer["choices"]) != 1:
+    choices = _plain_choices(answer)
+    if choices is None or len(choices) != 1:
         return False
-    choice: Any = answer["choices"][0]
+    choice: Any = choices[0]
     if type(choice) is not dict or type(choice.get("finish_reason")) is not str:
         return False
     message: Any = choice.get("message")
-    if not _has_plain_texts(message):
+    if type(message) is not dict or not _has_plain_texts(message):
         return False
     calls: Any = message.get("tool_calls")
     return calls is None or _are_plain_calls(calls)
 
 
-def _has_plain_head(answer: Any) -> bool:
-    if type(answer) is not dict:
-        return False
-    choices: Any = answer.get("choices")
-    return (
+def _plain_choices(answer: Any) -> list[Any] | None:
+    """The list of choices if the rest of `answer` is plain, else None."""
+    try:
+        answer_id, model, created, choices = _head_and_choices(answer)
+    except (KeyError, TypeError):
+        return None
+    if (
         type(choices) is list
-        and type(answer.get("id")) is str
-        and type(answer.get("model")) is str
-        and type(answer.get("created")) is int
-        and _is_plain_usage(answer.get("usage"))
-    )
+        and type(answer_id) is str
+        and type(model) is str
+        and type(created) is int
+        and ((usage := answer.get("usage")) is None or _is_plain_usage(usage))
+    ):
+        return choices
+    return None
 
 
-def _has_plain_texts(message: Any) -> bool:
-    if type(message) is not dict:
-        return False
+def _has_plain_texts(message: dict[str, Any]) -> bool:
     for name, value in message.items():
         if name in _PLAIN_TEXTS:
             if value is not None and type(value) is not str:
@@ -184,8 +189,6 @@ def _are_plain_calls(calls: Any) -> bool:
 
 
 def _is_plain_usage(usage: Any) -> bool:
-    if usage is None:
-        return True
     if type(usage) is not dict:
         return False
     for name, value in usage.items():
@@ -201,13 +204,11 @@ def _is_plain_usage(usage: Any) -> bool:
 
 def is_plain_chunk(chunk: Any) -> bool:
     """Whether `chunk` is a chunk at first sight: with texts, a finish reason, usage. False only means: look closer."""
-    if not _has_plain_head(chunk):
-        return False
-    choices = chunk["choices"]
-    if len(choices) != 1:
-        return not choices
+    choices = _plain_choices(chunk)
+    if choices is None or len(choices) != 1:
+        return choices == []
     choice: Any = choices[0]
     if type(choice) is not dict or ((reason := choice.get("finish_reason")) is not None and type(reason) is not str):
         return False
     delta: Any = choice.get("delta")
-    return _has_plain_texts(delta) and delta.get("tool_calls") is None
+    return type(delta) is dict and _has_plain_texts(delta) and delta.get("tool_calls") is None

@@ -2,8 +2,7 @@
 
     stream = ChatStream(metadata_key="acme")
     parts = stream.start()
-    for event in events:            # `JSONEvent`s, validated by `event_validator`
-        parts += stream.feed(event)
+    parts += stream.feed(events)    # `JSONEvent`s, validated by `event_validator`; as often as some have come
     parts += stream.finish()
 
 What vendors do differently here is `StreamStyle`.
@@ -11,7 +10,7 @@ What vendors do differently here is `StreamStyle`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -132,32 +131,33 @@ class ChatStream:
         """The parts before the first event."""
         return [StreamStart(self._warnings)]
 
-    def feed(self, event: JSONEvent[dict[str, Any]]) -> list[StreamPart]:
-        """The parts that one event gives. A bad event gives an error part, and the stream goes on."""
+    def feed(self, events: Iterable[JSONEvent[dict[str, Any]]]) -> list[StreamPart]:
+        """The parts that events give. A bad event gives an error part, and the stream goes on."""
         parts: list[StreamPart] = []
-        if self._include_raw_chunks:
-            parts.append(RawPart(event.raw_value))
-        chunk = event.value
-        if chunk is None:
-            parts.append(ErrorPart(event.error))
-            self._finish_reason = _ERROR
-            return parts
-        if self._extractor is not None:
-            self._extractor.process_chunk(event.raw_value)
-        if "error" in chunk and (self._style.has_errors_in_chunks or "choices" not in chunk):
-            parts.append(ErrorPart(chunk["error"]))
-            self._finish_reason = _ERROR
-            return parts
-
-        if not self._has_metadata:
-            self._has_metadata = True
-            parts.append(create_response_metadata(chunk))
         find_usage = self._find_usage
-        usage = chunk.get("usage") if find_usage is None else find_usage(chunk)
-        if usage is not None:
-            self._usage = usage
-        choices = chunk["choices"]
-        if choices:
+        for event in events:
+            if self._include_raw_chunks:
+                parts.append(RawPart(event.raw_value))
+            chunk = event.value
+            if chunk is None:
+                parts.append(ErrorPart(event.error))
+                self._finish_reason = _ERROR
+                continue
+            if self._extractor is not None:
+                self._extractor.process_chunk(event.raw_value)
+            if "error" in chunk and (self._style.has_errors_in_chunks or "choices" not in chunk):
+                parts.append(ErrorPart(chunk["error"]))
+                self._finish_reason = _ERROR
+                continue
+            if not self._has_metadata:
+                self._has_metadata = True
+                parts.append(create_response_metadata(chunk))
+            usage = chunk.get("usage") if find_usage is None else find_usage(chunk)
+            if usage is not None:
+                self._usage = usage
+            choices = chunk["choices"]
+            if not choices:
+                continue
             choice = choices[0]
             reason = choice.get("finish_reason")
             if reason is not None:
@@ -169,6 +169,8 @@ class ChatStream:
                     parts.append(TextDelta(TEXT_ID, text))
                 else:
                     self._feed_delta(delta, parts)
+                    if self.failure is not None:
+                        break
         return parts
 
     def _feed_delta(self, delta: Mapping[str, Any], parts: list[StreamPart]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from ai_sdk.provider import (
@@ -47,29 +47,30 @@ class CompletionStream:
         """The parts before the first event."""
         return [StreamStart(self._warnings)]
 
-    def feed(self, event: JSONEvent[dict[str, Any]]) -> list[StreamPart]:
-        """The parts that one event gives."""
+    def feed(self, events: Iterable[JSONEvent[dict[str, Any]]]) -> list[StreamPart]:
+        """The parts that events give."""
         parts: list[StreamPart] = []
-        if self._include_raw_chunks:
-            parts.append(RawPart(event.raw_value))
-        chunk = event.value
-        if chunk is None or "choices" not in chunk:
-            parts.append(ErrorPart(event.error if chunk is None else chunk["error"]))
-            self._finish_reason = _ERROR
-            return parts
-        if not self._has_text:
-            self._has_text = True
-            parts.append(create_response_metadata(chunk))
-            parts.append(TextStart(_TEXT_ID))
-        usage = chunk.get("usage")
-        if usage is not None:
-            self._usage = usage
-        if chunk["choices"]:
-            choice = chunk["choices"][0]
-            reason = choice.get("finish_reason")
-            if reason is not None:
-                self._finish_reason = finish_reason(reason)
-            parts.append(TextDelta(_TEXT_ID, choice["text"]))
+        for event in events:
+            if self._include_raw_chunks:
+                parts.append(RawPart(event.raw_value))
+            chunk = event.value
+            if chunk is None or "choices" not in chunk:
+                parts.append(ErrorPart(event.error if chunk is None else chunk["error"]))
+                self._finish_reason = _ERROR
+                continue
+            if not self._has_text:
+                self._has_text = True
+                parts.append(create_response_metadata(chunk))
+                parts.append(TextStart(_TEXT_ID))
+            usage = chunk.get("usage")
+            if usage is not None:
+                self._usage = usage
+            if chunk["choices"]:
+                choice = chunk["choices"][0]
+                reason = choice.get("finish_reason")
+                if reason is not None:
+                    self._finish_reason = finish_reason(reason)
+                parts.append(TextDelta(_TEXT_ID, choice["text"]))
         return parts
 
     def finish(self) -> list[StreamPart]:
