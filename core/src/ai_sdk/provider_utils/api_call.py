@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Final, Generic, TypeVar
 
 from ai_sdk.provider.errors import (
@@ -50,6 +51,9 @@ Headers = Mapping[str, str | None]
 
 _DONE: Final = b"[DONE]"
 _NO_BODY_STATUSES: Final = (204, 205)
+
+
+_parse_event = partial(parse_json, keep_bom=True)
 
 
 @dataclass(slots=True, frozen=True)
@@ -100,10 +104,15 @@ class ApiStream(Generic[T]):
     large, and then the answer is closed.
     """
 
-    __slots__ = ("_call", "_decoder", "_next_chunk", "_response", "_validate", "headers", "status")
+    __slots__ = ("_call", "_decoder", "_next_chunk", "_parse", "_response", "_validate", "headers", "status")
 
     def __init__(
-        self, call: _Call, response: HttpResponse, decoder: SSEDecoder | LineDecoder, validate: Validator[T] | None
+        self,
+        call: _Call,
+        response: HttpResponse,
+        decoder: SSEDecoder | LineDecoder,
+        validate: Validator[T] | None,
+        parse: Callable[[bytes], Any] | None = None,
     ) -> None:
         self.headers = response.headers
         self.status = response.status
@@ -111,6 +120,7 @@ class ApiStream(Generic[T]):
         self._response = response
         self._next_chunk = response.chunks().__anext__
         self._decoder: SSEDecoder | LineDecoder | None = decoder
+        self._parse = parse or _parse_event
         self._validate = validate
 
     def __aiter__(self) -> ApiStream[T]:
@@ -145,13 +155,13 @@ class ApiStream(Generic[T]):
         await self._response.aclose()
 
     def _events(self, texts: list[bytes]) -> list[JSONEvent[T]]:
-        validate = self._validate
+        parse, validate = self._parse, self._validate
         events: list[JSONEvent[T]] = []
         for text in texts:
             if text == _DONE:
                 continue
             try:
-                raw_value = parse_json(text, keep_bom=True)
+                raw_value = parse(text)
             except JSONParseError as error:
                 events.append(JSONEvent(None, None, error))
                 continue
@@ -266,16 +276,18 @@ async def post_json_stream(
     errors: ErrorStructure | None = None,
     max_bytes: int = DEFAULT_MAX_BYTES,
     max_event_bytes: int = DEFAULT_MAX_EVENT_BYTES,
+    parse: Callable[[bytes], Any] | None = None,
 ) -> ApiStream[T]:
     """Posts `body` as JSON and returns the answer's event stream as soon as its head is there.
 
     Each event's data is parsed and validated; `[DONE]` is skipped, and reading goes on to the end of the body. An
     event that is no JSON or of another shape is an item with an `error`, not an exception. `max_bytes` limits error
-    bodies only. Raises `APICallError` for an answer that is no success.
+    bodies only. `parse` may read the data in its own way; it raises `JSONParseError`. Raises `APICallError` for an
+    answer that is no success.
     """
     call = _Call(url, body, errors, max_bytes)
     response = await call.send_for_stream(transport, headers)
-    return ApiStream(call, response, SSEDecoder(max_event_bytes=max_event_bytes), validate)
+    return ApiStream(call, response, SSEDecoder(max_event_bytes=max_event_bytes), validate, parse)
 
 
 async def post_json_lines(

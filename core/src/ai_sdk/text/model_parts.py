@@ -59,6 +59,10 @@ __all__ = ["BlockIds", "StepStream"]
 StartT = TypeVar("StartT", TextStart, ReasoningStart)
 WithinT = TypeVar("WithinT", TextDelta, ReasoningDelta, TextEnd, ReasoningEnd)
 
+# What is known as long as the model has said nothing. Nobody changes them.
+_UNKNOWN_RESPONSE = ResponseInfo()
+_UNKNOWN_USAGE = Usage()
+
 
 class BlockIds:
     """Ids of text (or reasoning) blocks, unique over a whole call: a model may begin each step with `0` again.
@@ -125,12 +129,12 @@ class StepStream:
         self._calls: dict[str, ToolCall] = {}
         self._inputs: dict[str, str] = {}
         self._warnings: Sequence[CallWarning] = ()
-        self._response = ResponseInfo()
+        self._response = _UNKNOWN_RESPONSE
         self._metadata: Any = None
         self._has_output = False
         self._first_output_at: float | None = None
         self._answered_at: float | None = None
-        self._usage = Usage()
+        self._usage = _UNKNOWN_USAGE
         self._finish_reason: FinishReason | None = None
         self.failure: NoOutputGeneratedError | None = None
 

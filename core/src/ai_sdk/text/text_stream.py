@@ -57,8 +57,8 @@ class _NotAborted:
 
 NOT_ABORTED = _NotAborted()
 
-# Events that are more than something to record and to show.
-_SPECIAL = frozenset((EventsOfStep, StepFinish, ErrorPart))
+# Events of which somebody else has to hear, too.
+_TOLD = frozenset((StepFinish, ErrorPart))
 
 
 class TextStream(Generic[OutputT, PartialT]):
@@ -279,33 +279,35 @@ class TextStream(Generic[OutputT, PartialT]):
         before = 0 if task is None else task.cancelling()
         try:
             try:
-                if self._abort is None:
+                while self._abort is None:
                     try:
                         if self._next is None:
                             self._next = await self._open_sources()
                         event = await self._next()
                         kind = event.__class__
-                        if self._is_plain and kind not in _SPECIAL:
+                        if kind is EventsOfStep:
+                            self._next_after_step, self._next = self._next, event.events.__anext__
+                            continue
+                        if self._is_plain and kind not in _TOLD:
                             # The usual events on their usual way, where every call would count.
                             recorder = self._recorder
                             wrong = recorder.record_text(event) if kind is TextDelta else recorder.record(event)
                             self._log.append(event)
                             if wrong is not None:
                                 self._log.append(wrong)
-                        elif kind is EventsOfStep:
-                            self._next_after_step, self._next = self._next, event.events.__anext__
                         else:
                             for each in (event,) if self._stage is None else self._stage.process(event):
                                 await self._take(each)
                     except StopAsyncIteration:
-                        if self._next_after_step is None:
-                            await self._end()
-                        else:
+                        if self._next_after_step is not None:
                             self._next, self._next_after_step = self._next_after_step, None
+                            continue
+                        await self._end()
                     except asyncio.CancelledError:
                         raise
                     except BaseException as error:  # noqa: BLE001 - readers raise it
                         await self._stopped(error)
+                    break
                 if self._is_cancelled_by_abort:
                     # `abort()` was called in this very task. What it sent must arrive here, not in the reader's code.
                     await asyncio.sleep(0)

@@ -20,6 +20,7 @@ from ai_sdk.provider import (
 from ai_sdk.provider_utils import create_response_metadata, post_json, post_json_stream, to_json_text
 from ai_sdk_openai_compatible.chat.response import chat_content
 from ai_sdk_openai_compatible.chat.stream import ChatStream
+from ai_sdk_openai_compatible.chat.text_chunks import TextChunks
 from ai_sdk_openai_compatible.chat.usage import finish_reason
 from ai_sdk_openai_compatible.endpoint import Endpoint
 from ai_sdk_openai_compatible.streaming import event_validator, open_stream
@@ -88,6 +89,7 @@ class GroqChatModel:
             validate=_validate_chunk,
             errors=self._endpoint.errors,
             max_bytes=self._endpoint.max_response_bytes,
+            parse=None if options.include_raw_chunks else TextChunks(GROQ_STREAM).read,
         )
         machine = ChatStream(
             metadata_key=self._endpoint.name,

@@ -24,6 +24,7 @@ from ai_sdk_openai_compatible.chat.request import ChatRequest, chat_request
 from ai_sdk_openai_compatible.chat.response import chat_content
 from ai_sdk_openai_compatible.chat.shapes import checked_response
 from ai_sdk_openai_compatible.chat.stream import ChatStream, StreamStyle
+from ai_sdk_openai_compatible.chat.text_chunks import TextChunks
 from ai_sdk_openai_compatible.chat.usage import ConvertUsage, convert_usage, finish_reason
 from ai_sdk_openai_compatible.endpoint import Endpoint
 from ai_sdk_openai_compatible.streaming import event_validator, open_stream
@@ -122,9 +123,12 @@ class ChatModel:
         body = self._transformed(body)
         # Made before anything is open, since an extractor is the caller's code and may raise.
         extractor = settings.metadata_extractor
+        style = settings.stream_style
+        # Who wants to see each chunk gets each chunk.
+        reads_texts = extractor is None and not options.include_raw_chunks
         machine = ChatStream(
             metadata_key=request.metadata_key,
-            style=settings.stream_style,
+            style=style,
             warnings=request.warnings,
             include_raw_chunks=bool(options.include_raw_chunks),
             extractor=None if extractor is None else extractor.create_stream_extractor(),
@@ -135,9 +139,10 @@ class ChatModel:
             self._endpoint.url("/chat/completions"),
             headers=self._endpoint.request_headers(options.headers),
             body=body,
-            validate=event_validator(settings.stream_style.check_chunk, errors=self._endpoint.errors),
+            validate=event_validator(style.check_chunk, errors=self._endpoint.errors),
             errors=self._endpoint.errors,
             max_bytes=self._endpoint.max_response_bytes,
+            parse=TextChunks(style).read if reads_texts else None,
         )
         stream = await open_stream(answer, machine)
         return StreamResult(stream, request=RequestInfo(body), response=ResponseInfo(headers=answer.headers))

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypeAlias
 
 from ai_sdk.provider import (
     CallWarning,
@@ -40,9 +40,13 @@ from ai_sdk_openai_compatible.chat.response import thought_signature
 from ai_sdk_openai_compatible.chat.shapes import check_chunk
 from ai_sdk_openai_compatible.chat.usage import ConvertUsage, convert_usage, finish_reason
 
-__all__ = ["ChatStream", "StreamStyle"]
+__all__ = ["TEXT_ID", "USUAL_STREAM", "ChatStream", "Chunk", "StreamStyle"]
+
+Chunk: TypeAlias = dict[str, Any] | TextDelta
+"""A chunk; or the piece of text that it is, if its parser has seen that it says nothing else."""
 
 TEXT_ID: Final = "txt-0"
+"""The id of an answer's only block of text."""
 REASONING_ID: Final = "reasoning-0"
 _ERROR = FinishReason("error")
 _OTHER = FinishReason("other")
@@ -131,14 +135,19 @@ class ChatStream:
         """The parts before the first event."""
         return [StreamStart(self._warnings)]
 
-    def feed(self, events: Iterable[JSONEvent[dict[str, Any]]]) -> list[StreamPart]:
+    def feed(self, events: Iterable[JSONEvent[Chunk]]) -> list[StreamPart]:
         """The parts that events give. A bad event gives an error part, and the stream goes on."""
         parts: list[StreamPart] = []
         find_usage = self._find_usage
         for event in events:
+            chunk = event.value
+            if type(chunk) is TextDelta:
+                # What nearly every chunk is. `TextChunks` gives it only after a whole chunk that has begun the block.
+                self._end_reasoning(parts)
+                parts.append(chunk)
+                continue
             if self._include_raw_chunks:
                 parts.append(RawPart(event.raw_value))
-            chunk = event.value
             if chunk is None:
                 parts.append(ErrorPart(event.error))
                 self._finish_reason = _ERROR
@@ -165,7 +174,6 @@ class ChatStream:
             delta = choice.get("delta")
             if delta:
                 if self._has_text and not self._is_reasoning and len(delta) == 1 and (text := delta.get("content")):
-                    # What nearly every chunk is.
                     parts.append(TextDelta(TEXT_ID, text))
                 else:
                     self._feed_delta(delta, parts)
