@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from operator import is_not, itemgetter
 from typing import Any, cast
@@ -76,7 +76,7 @@ def _check_integer(name: str, value: object, minimum: int | None) -> None:
 SETTING_NAMES = tuple(field.name for field in fields(CallSettings))
 """The names of the settings, which are parameters of every text function."""
 
-_values: Callable[[Mapping[str, Any]], tuple[Any, ...]] = itemgetter(*SETTING_NAMES)
+_values: itemgetter[tuple[Any, ...]] = itemgetter(*SETTING_NAMES)
 _NONE_GIVEN = (None,) * len(SETTING_NAMES)
 _NO_SETTINGS = CallSettings()
 
