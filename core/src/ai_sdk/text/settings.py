@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from operator import is_not, itemgetter
+from operator import is_not
 from typing import Any, cast
 
 from ai_sdk.provider.core_errors import InvalidParameterError
@@ -76,14 +76,13 @@ def _check_integer(name: str, value: object, minimum: int | None) -> None:
 SETTING_NAMES = tuple(field.name for field in fields(CallSettings))
 """The names of the settings, which are parameters of every text function."""
 
-_values: itemgetter[tuple[Any, ...]] = itemgetter(*SETTING_NAMES)
-_NONE_GIVEN = (None,) * len(SETTING_NAMES)
+_NONE_GIVEN = [None] * len(SETTING_NAMES)
 _NO_SETTINGS = CallSettings()
 
 
 def call_settings(arguments: Mapping[str, Any]) -> CallSettings:
     """The settings among the arguments of a text function. Raises `InvalidParameterError`."""
-    given = _values(arguments)
+    given = [*map(arguments.get, SETTING_NAMES)]
     if any(map(is_not, given, _NONE_GIVEN)):
         return CallSettings(**dict(zip(SETTING_NAMES, given, strict=True)))
     return _NO_SETTINGS
