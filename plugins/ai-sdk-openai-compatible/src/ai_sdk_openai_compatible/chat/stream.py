@@ -138,12 +138,12 @@ class ChatStream:
     def feed(self, events: Iterable[JSONEvent[Chunk]]) -> list[StreamPart]:
         """The parts that events give. A bad event gives an error part, and the stream goes on."""
         parts: list[StreamPart] = []
-        find_usage = self._find_usage
         for event in events:
             chunk = event.value
             if type(chunk) is TextDelta:
                 # What nearly every chunk is. `TextChunks` gives it only after a whole chunk that has begun the block.
-                self._end_reasoning(parts)
+                if self._is_reasoning:
+                    self._end_reasoning(parts)
                 parts.append(chunk)
                 continue
             if self._include_raw_chunks:
@@ -161,6 +161,7 @@ class ChatStream:
             if not self._has_metadata:
                 self._has_metadata = True
                 parts.append(create_response_metadata(chunk))
+            find_usage = self._find_usage
             usage = chunk.get("usage") if find_usage is None else find_usage(chunk)
             if usage is not None:
                 self._usage = usage

@@ -41,9 +41,14 @@ class TextChunks:
 
     def read(self, data: bytes) -> Any:
         """A chunk as `parse_json` gives it, or its text as a part. Raises `JSONParseError`."""
-        if self._before and data.startswith(self._before) and data.endswith(self._after):
-            text = self._text_of(data)
-            if text:
+        before, after = self._before, self._after
+        if before and data.startswith(before) and data.endswith(after):
+            try:
+                text = data[len(before) : -len(after)].decode()
+            except UnicodeDecodeError:
+                text = ""
+            # Without a quote, an escape and a control character it is the inside of one string.
+            if text and text.isprintable() and '"' not in text and "\\" not in text:
                 self._misses = 0
                 return TextDelta(TEXT_ID, text)
             return parse_json(data, keep_bom=True)
@@ -52,14 +57,6 @@ class TextChunks:
             self._misses += 1
             self._learn(data, text)
         return chunk
-
-    def _text_of(self, data: bytes) -> str | None:
-        """What stands between the fixed parts, if it is the plain inside of a string: no quote, no escape."""
-        try:
-            text = data[len(self._before) : -len(self._after)].decode()
-        except UnicodeDecodeError:
-            return None
-        return text if text.isprintable() and '"' not in text and "\\" not in text else None
 
     def _learn(self, data: bytes, text: str) -> None:
         # Where nothing is escaped and the name occurs once, it is the member's name, and the text stands behind it.
