@@ -67,19 +67,21 @@ _UNKNOWN_USAGE = Usage()
 class BlockIds:
     """Ids of text (or reasoning) blocks, unique over a whole call: a model may begin each step with `0` again.
 
-    `current` has the id of each block of the step, by the model's own; parts whose id is the same need no `renamed`.
+    `kept` is the id of the last block if it is the model's own: its parts need no `renamed`.
     """
 
-    __slots__ = ("_new_id", "_used", "current")
+    __slots__ = ("_current", "_new_id", "_used", "kept")
 
     def __init__(self, new_id: Callable[[], str]) -> None:
         self._new_id = new_id
         self._used: set[str] = set()
-        self.current: dict[str, str] = {}
+        self._current: dict[str, str] = {}
+        self.kept: str | None = None
 
     def begin_step(self) -> None:
         """Forgets the blocks that are open: the next step's ids name blocks of its own."""
-        self.current.clear()
+        self._current.clear()
+        self.kept = None
 
     # The parts are the model's: one that plays them again must find them as they were. So a new id makes a new part.
 
@@ -89,12 +91,13 @@ class BlockIds:
         if given in self._used:
             part = replace(part, id=self._new_id())
         self._used.add(part.id)
-        self.current[given] = part.id
+        self._current[given] = part.id
+        self.kept = given if part.id == given else None
         return part
 
     def renamed(self, part: WithinT) -> WithinT:
         """A part with the id of its block. A part of no block keeps its own; the recorder tells of it."""
-        current = self.current.get(part.id)
+        current = self._current.get(part.id)
         return part if current is None or current == part.id else replace(part, id=current)
 
 
@@ -143,7 +146,6 @@ class StepStream:
         texts, thoughts = self._texts, self._thoughts
         texts.begin_step()
         thoughts.begin_step()
-        text_ids, thought_ids = texts.current.get, thoughts.current.get
         begun = False
         timed = self._timed(result.stream)
         try:
@@ -161,11 +163,11 @@ class StepStream:
                             self._note_output()
                     elif part.provider_metadata is None:
                         continue
-                    yield part if text_ids(part.id) == part.id else texts.renamed(part)
+                    yield part if part.id is texts.kept else texts.renamed(part)
                 elif kind is ReasoningDelta:
                     if part.text and not self._has_output:
                         self._note_output()
-                    yield part if thought_ids(part.id) == part.id else thoughts.renamed(part)
+                    yield part if part.id is thoughts.kept else thoughts.renamed(part)
                 elif kind is TextStart:
                     yield texts.begin(part)
                 elif kind is ReasoningStart:

@@ -70,6 +70,9 @@ class Recorder:
         self._content: list[StepContent] = []
         self._texts: dict[str, _Block] = {}
         self._thoughts: dict[str, _Block] = {}
+        # The block of text that was begun last, as long as no text has ended.
+        self._last_id: str | None = None
+        self._add_text: Callable[[str], None] = _nowhere
 
     def begin_step(self, plan: StepPlan) -> None:
         """What follows belongs to this step."""
@@ -83,6 +86,9 @@ class Recorder:
 
     def record_text(self, event: TextDelta) -> ErrorPart | None:
         """What `record` does for the most usual event."""
+        if event.id is self._last_id and event.provider_metadata is None:
+            self._add_text(event.text)
+            return None
         block = self._texts.get(event.id)
         if block is None:
             return None if self._plan is None else _not_found("text", event.id)
@@ -102,6 +108,7 @@ class Recorder:
             block.close()
         self._texts.clear()
         self._thoughts.clear()
+        self._last_id = None
         plan = self._plan
         if plan is None:
             return
@@ -131,7 +138,8 @@ class Recorder:
         self._begin = event
 
     def _text_start(self, event: TextStart) -> None:
-        self._texts[event.id] = self._open(TextContent("", provider_metadata=event.provider_metadata))
+        block = self._texts[event.id] = self._open(TextContent("", provider_metadata=event.provider_metadata))
+        self._last_id, self._add_text = event.id, block.pieces.append
 
     def _reasoning_start(self, event: ReasoningStart) -> None:
         self._thoughts[event.id] = self._open(ReasoningContent("", provider_metadata=event.provider_metadata))
@@ -150,6 +158,7 @@ class Recorder:
         return None
 
     def _text_end(self, event: TextEnd) -> ErrorPart | None:
+        self._last_id = None
         return self._end("text", self._texts.pop(event.id, None), event)
 
     def _reasoning_end(self, event: ReasoningEnd) -> ErrorPart | None:
@@ -187,6 +196,10 @@ class Recorder:
             _keep,
         ),
     }
+
+
+def _nowhere(_text: str) -> None:
+    """Where a text goes before any block has begun."""
 
 
 def _not_found(kind: str, block_id: str) -> ErrorPart:

@@ -222,11 +222,12 @@ class TextStream(Generic[OutputT, PartialT]):
         position = 0
         while True:
             while position < len(log):
-                event = log[position]
+                event: Any = log[position]
                 position += 1
-                if type(event) is TextDelta:
+                kind = event.__class__
+                if kind is TextDelta:
                     yield event.text
-                elif type(event) is ErrorPart:
+                elif kind is ErrorPart:
                     raise _as_exception(event.error)
             if self._done:
                 break
