@@ -8,13 +8,14 @@ import socket
 from collections.abc import AsyncGenerator, AsyncIterator, Collection
 from contextlib import suppress
 from contextvars import ContextVar
-from functools import lru_cache
+from functools import lru_cache, partial
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any, Final
 from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
+from aiohttp.client_proto import ResponseHandler
 from yarl import URL
 
 from ai_sdk.provider.errors import DownloadError, InvalidArgumentError
@@ -264,8 +265,24 @@ class _Chunks:
 _opened_transports: ContextVar[list[asyncio.Transport] | None] = ContextVar("_opened_transports", default=None)
 
 
+class _Protocol(ResponseHandler):
+    """A connection that starts reading again only if it was stopped.
+
+    aiohttp's own does so after every piece, which makes its parser and the socket work for nothing, and takes a sixth
+    of the time that a small piece takes to its reader.
+    """
+
+    def resume_reading(self, *settings: Any, **more: Any) -> None:
+        if getattr(self, "_reading_paused", True):
+            super().resume_reading(*settings, **more)
+
+
 class _Connector(aiohttp.TCPConnector):
     """Tells who asks for a connection which one it is: when a request is cancelled, aiohttp keeps that to itself."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)  # pyright: ignore[reportUnknownMemberType]
+        self._factory = partial(_Protocol, loop=self._loop)
 
     async def connect(self, *args: Any, **settings: Any) -> Any:
         connection = await super().connect(*args, **settings)
