@@ -229,6 +229,10 @@ async def test_the_output_of_generate_text_needs_an_answer_that_came_to_its_end(
 
     result = await Ask("generate")(([TextContent("a")], "length"))
     assert result.text == "a"
-    with pytest.raises(NoOutputGeneratedError):
+    with pytest.raises(NoOutputGeneratedError) as raised:
         _ = result.output
+    assert str(raised.value) == "No output generated."
+    [note] = raised.value.__notes__
+    assert "finish reason 'length'" in note
+    assert "max_output_tokens" in note
     assert (await Ask("stream")(([TextContent("a")], "length"))).output == "a"

@@ -121,6 +121,14 @@ async def test_a_local_server_reads_options_under_its_prefix(answer: Any, hi: La
     assert result.provider_metadata == {"ollama": {}}
 
 
+async def test_a_wrong_base_url_of_a_local_server_is_told_with_its_variable(
+    hi: LanguageCallOptions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OLLAMA_BASE_URL", "localhost:11434")
+    with pytest.raises(InvalidArgumentError, match=r"^OLLAMA_BASE_URL must be .* got 'localhost:11434'"):
+        await create_provider(ProviderContext(prefix="ollama"))("m").do_generate(hi)
+
+
 async def test_a_missing_base_url_says_what_to_set_when_it_is_needed(
     hi: LanguageCallOptions, answer: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -128,9 +136,10 @@ async def test_a_missing_base_url_says_what_to_set_when_it_is_needed(
     model = provider("m")
     with pytest.raises(LoadSettingError, match="'base_url' parameter or the OPENAI_COMPATIBLE_BASE_URL environment"):
         await model.do_generate(hi)
-    monkeypatch.setenv("OPENAI_COMPATIBLE_BASE_URL", "not a url")
-    with pytest.raises(InvalidArgumentError, match="'not a url'"):
-        await model.do_generate(hi)
+    for wrong in ("not a url", ""):
+        monkeypatch.setenv("OPENAI_COMPATIBLE_BASE_URL", wrong)
+        with pytest.raises(InvalidArgumentError, match=f"^OPENAI_COMPATIBLE_BASE_URL must be .* got '{wrong}'"):
+            await model.do_generate(hi)
     monkeypatch.setenv("OPENAI_COMPATIBLE_BASE_URL", "https://acme.test/api/")
     monkeypatch.setenv("OPENAI_COMPATIBLE_API_KEY", "k")
     sent_to, request = await request_of("openai-compatible", hi, answer)

@@ -7,7 +7,7 @@ from contextlib import aclosing
 from datetime import UTC, datetime
 from functools import partial
 from time import perf_counter
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from ai_sdk.__about__ import __version__
 from ai_sdk.concurrency import run_all
@@ -49,6 +49,7 @@ from ai_sdk.timeouts import Deadline, TimeoutLike, time_limit
 if TYPE_CHECKING:
     from typing_extensions import TypeVar as TypeVarWithDefault
 
+    from ai_sdk.provider.content import UnifiedFinishReason
     from ai_sdk.provider.json_values import Headers
     from ai_sdk.schema import Schema
     from ai_sdk.telemetry.settings import Telemetry
@@ -284,5 +285,21 @@ def _result(call: TextCall, loop: StepLoop) -> GenerateTextResult[Any]:
     final = loop.steps[-1]
     result: dict[str, Any] = {"steps": loop.steps, "initial_messages": loop.initial_messages}
     if final.finish_reason != "stop":
-        return GenerateTextResult(**result, output_error=NoOutputGeneratedError())
+        return GenerateTextResult(**result, output_error=_no_output(final.finish_reason))
     return GenerateTextResult(**result, output=parse_output(call, final))
+
+
+_WHY_NO_OUTPUT: Final[Mapping[UnifiedFinishReason, str]] = {
+    "length": "it was cut off at the limit of tokens; raise max_output_tokens",
+    "tool-calls": "its last step called tools; allow more steps with stop_when",
+    "content-filter": "a content filter of the provider stopped it",
+    "error": "the provider failed",
+}
+
+
+def _no_output(reason: UnifiedFinishReason) -> NoOutputGeneratedError:
+    error = NoOutputGeneratedError()
+    # A note, since the message is the same in every SDK of this family.
+    why = _WHY_NO_OUTPUT.get(reason, "the provider tells no more")
+    error.add_note(f"The answer has finish reason {reason!r}: {why}. What the model wrote is in result.text.")
+    return error

@@ -65,7 +65,7 @@ def describe_provider(context: ProviderContext) -> ProviderDescription:
 @hookimpl
 def create_provider(context: ProviderContext) -> OpenAICompatibleProvider:
     """The provider of `context.prefix`. Settings win over environment variables, which are read at each request."""
-    from ai_sdk.provider_utils import load_optional_setting, load_setting
+    from ai_sdk.provider_utils import load_optional_setting, load_setting, validate_base_url
 
     from ai_sdk_openai_compatible.provider import create_openai_compatible
 
@@ -74,11 +74,14 @@ def create_provider(context: ProviderContext) -> OpenAICompatibleProvider:
     if server is None:
         settings.setdefault(
             "base_url",
-            lambda: load_setting(
-                None,
-                description="OpenAI-compatible base URL",
-                environment_variable=_BASE_URL,
-                parameter="base_url",
+            lambda: validate_base_url(
+                load_setting(
+                    None,
+                    description="OpenAI-compatible base URL",
+                    environment_variable=_BASE_URL,
+                    parameter="base_url",
+                ),
+                parameter=_BASE_URL,
             ),
         )
         settings.setdefault("api_key", lambda: load_optional_setting(None, environment_variable=_API_KEY))
@@ -88,7 +91,10 @@ def create_provider(context: ProviderContext) -> OpenAICompatibleProvider:
         settings.setdefault(
             "base_url",
             lambda: with_version(
-                load_optional_setting(None, environment_variable=server.base_url_variable) or server.base_url
+                validate_base_url(
+                    load_optional_setting(None, environment_variable=server.base_url_variable) or server.base_url,
+                    parameter=server.base_url_variable,
+                )
             ),
         )
         settings.setdefault(
