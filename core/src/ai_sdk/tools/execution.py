@@ -14,6 +14,7 @@ from typing import Any, Final, TypeVar, cast, get_args
 from ai_sdk.provider.core_errors import SerializationError
 from ai_sdk.provider.errors import TypeValidationError
 from ai_sdk.provider.prompt import JSONOutput, TextOutput, ToolOutput
+from ai_sdk.tools.threads import in_thread, run_later
 from ai_sdk.tools.tool import Tool, ToolContext
 
 __all__ = ["model_output", "run_tool", "to_jsonable", "validated_context"]
@@ -93,8 +94,7 @@ class _ThreadedGenerator:
         if not self._abandoned:
             await _in_thread(self._variables, self._generator.close)
             return
-        closed = asyncio.get_running_loop().run_in_executor(None, self._close)
-        closed.add_done_callback(lambda done: done.cancelled() or done.exception())
+        run_later(self._close)
 
     def _step(self) -> Any:
         with self._lock:
@@ -107,8 +107,7 @@ class _ThreadedGenerator:
 
 
 async def _in_thread(variables: contextvars.Context, function: Callable[[], T]) -> T:
-    loop = asyncio.get_running_loop()
-    return await loop.run_in_executor(None, lambda: variables.run(_without_stop_iteration, function))
+    return await in_thread(lambda: variables.run(_without_stop_iteration, function))
 
 
 def _without_stop_iteration(function: Callable[[], T]) -> T:
