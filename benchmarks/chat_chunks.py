@@ -12,12 +12,12 @@ import asyncio
 import json
 import statistics
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from ai_sdk import stream_text
 from ai_sdk.provider import LanguageCallOptions, TextPart, UserMessage
-from ai_sdk.provider_utils import HttpRequest
+from ai_sdk.testing import ScriptedResponse, ScriptedTransport
 from ai_sdk_openai_compatible import create_openai_compatible
 from ai_sdk_openai_compatible.chat import model as chat_model
 
@@ -37,36 +37,12 @@ SERVERS: dict[str, Callable[[int], str]] = {
 }
 
 
-class Answer:
-    """An answer that is there already."""
-
-    status, reason = 200, "OK"
-    headers: Mapping[str, str] = {}
-
-    def __init__(self, pieces: list[bytes]) -> None:
-        self.pieces = pieces
-
-    async def chunks(self) -> AsyncIterator[bytes]:
-        for piece in self.pieces:
-            yield piece
-
-    async def aclose(self) -> None:
-        pass
-
-
-class Wire:
-    """A transport without a network."""
-
-    def __init__(self, events: list[str], *, at_once: int) -> None:
-        end = json.dumps({**HEAD, "model": "m", "choices": [{"delta": {}, "finish_reason": "stop"}]})
-        data = [f"data: {event}\n\n".encode() for event in [*events, end, "[DONE]"]]
-        self.pieces = [b"".join(data[start : start + at_once]) for start in range(0, len(data), at_once)]
-
-    async def send(self, _request: HttpRequest) -> Any:
-        return Answer(self.pieces)
-
-    async def aclose(self) -> None:
-        pass
+def scripted(events: list[str], *, at_once: int) -> ScriptedTransport:
+    """A transport without a network: `at_once` events are one of its pieces."""
+    end = json.dumps({**HEAD, "model": "m", "choices": [{"delta": {}, "finish_reason": "stop"}]})
+    data = [f"data: {event}\n\n" for event in [*events, end, "[DONE]"]]
+    pieces = ["".join(data[start : start + at_once]).encode() for start in range(0, len(data), at_once)]
+    return ScriptedTransport(ScriptedResponse(chunks=pieces))
 
 
 async def parts(model: Any) -> None:
@@ -97,8 +73,9 @@ async def measure() -> None:
     for at_once in (1, 60):
         print(f"\n{at_once} a piece")
         for name, make in SERVERS.items():
-            wire = Wire([make(number) for number in range(CHUNKS)], at_once=at_once)
-            model = create_openai_compatible(name="b", base_url="http://b.test/v1", transport=wire).language_model("m")
+            transport = scripted([make(number) for number in range(CHUNKS)], at_once=at_once)
+            provider = create_openai_compatible(name="b", base_url="http://b.test/v1", transport=transport)
+            model = provider.language_model("m")
             row: dict[str, list[float]] = {}
             for _ in range(ROUNDS):
                 for read in (parts, parsed, texts):

@@ -18,11 +18,10 @@ from ai_sdk.text.generate import generate_text
 from ai_sdk.text.stop_conditions import is_step_count
 from ai_sdk.text.stream import stream_text
 from ai_sdk.text.text_stream import TextStream, as_transforms
+from ai_sdk.text.type_parameters import OutputT, PartialT
 
 if TYPE_CHECKING:
     from typing import Unpack
-
-    from typing_extensions import TypeVar as TypeVarWithDefault
 
     from ai_sdk.agent.preparation import PrepareCall
     from ai_sdk.provider.language_model import LanguageModel
@@ -34,13 +33,6 @@ if TYPE_CHECKING:
     from ai_sdk.text.text_stream import Transform
     from ai_sdk.timeouts import TimeoutLike
     from ai_sdk.tools.tool import Tool
-
-    # Without `output` the result is text.
-    OutputT = TypeVarWithDefault("OutputT", default=str)
-    PartialT = TypeVarWithDefault("PartialT", default=Any)
-else:
-    OutputT = TypeVar("OutputT")
-    PartialT = TypeVar("PartialT")
 
 __all__ = ["ToolLoopAgent"]
 

@@ -49,7 +49,7 @@ async def with_retries(
     Raises the error itself if it came at the first attempt and is not retryable, or if there are no retries; else a
     `RetryError` with all the errors.
     """
-    errors: list[BaseException] | None = None
+    errors: tuple[BaseException, ...] = ()
     delay = initial_delay
     while True:
         try:
@@ -57,7 +57,7 @@ async def with_retries(
         except TimeoutError:
             raise
         except Exception as error:
-            errors = [*(errors or ()), error]
+            errors = (*errors, error)
             attempts = len(errors)
             if max_retries == 0 or (attempts == 1 and not is_retryable_error(error)):
                 raise

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic
 
 from ai_sdk.agent.tool_loop import ToolLoopAgent as AsyncToolLoopAgent
 from ai_sdk.sync.background import run
 from ai_sdk.sync.text_stream import TextStream
+from ai_sdk.text.type_parameters import OutputT, PartialT
 
 if TYPE_CHECKING:
     from typing import Unpack
-
-    from typing_extensions import TypeVar as TypeVarWithDefault
 
     from ai_sdk.agent.preparation import PrepareCall
     from ai_sdk.agent.settings import AgentCallbacks, AgentSettings, AgentStreamCallbacks
@@ -24,13 +23,6 @@ if TYPE_CHECKING:
     from ai_sdk.text.text_stream import Transform
     from ai_sdk.timeouts import TimeoutLike
     from ai_sdk.tools.tool import Tool
-
-    # Without `output` the result is text.
-    OutputT = TypeVarWithDefault("OutputT", default=str)
-    PartialT = TypeVarWithDefault("PartialT", default=Any)
-else:
-    OutputT = TypeVar("OutputT")
-    PartialT = TypeVar("PartialT")
 
 __all__ = ["ToolLoopAgent"]
 

@@ -10,8 +10,9 @@ import inspect
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from operator import is_not
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+
+from ai_sdk.text.settings import given_arguments
 
 if TYPE_CHECKING:
     from ai_sdk.provider.content import UnifiedFinishReason
@@ -206,16 +207,13 @@ CALLBACK_NAMES = tuple(field.name for field in fields(Callbacks))
 """The names of the callbacks, which are parameters of the text functions."""
 
 
-_NONE_GIVEN = [None] * len(CALLBACK_NAMES)
 _NO_CALLBACKS = Callbacks()
 
 
 def given_callbacks(arguments: Mapping[str, Any]) -> Callbacks:
     """The callbacks among the arguments of a text function."""
-    given = [*map(arguments.get, CALLBACK_NAMES)]
-    if any(map(is_not, given, _NONE_GIVEN)):
-        return Callbacks(**dict(zip(CALLBACK_NAMES, given, strict=True)))
-    return _NO_CALLBACKS
+    given = given_arguments(arguments, CALLBACK_NAMES)
+    return Callbacks(**given) if given else _NO_CALLBACKS
 
 
 async def notify(callback: Callback[EventT], event: EventT) -> None:

@@ -47,17 +47,13 @@ from ai_sdk.text.usage import step_usage
 from ai_sdk.timeouts import Deadline, TimeoutLike, time_limit
 
 if TYPE_CHECKING:
-    from typing_extensions import TypeVar as TypeVarWithDefault
-
     from ai_sdk.provider.content import UnifiedFinishReason
     from ai_sdk.provider.json_values import Headers
     from ai_sdk.schema import Schema
     from ai_sdk.telemetry.settings import Telemetry
     from ai_sdk.text.output import OutputSpec
+    from ai_sdk.text.type_parameters import OutputT
     from ai_sdk.tools.collection import ToolsInput
-
-    # Without `output` the result is text.
-    OutputT = TypeVarWithDefault("OutputT", default=str)
 
 __all__ = ["generate_text"]
 

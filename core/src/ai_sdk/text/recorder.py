@@ -72,7 +72,7 @@ class Recorder:
         self._thoughts: dict[str, _Block] = {}
         # The block of text that was begun last, as long as no text has ended.
         self._last_id: str | None = None
-        self._add_text: Callable[[str], None] = _nowhere
+        self._last_pieces: list[str] = []
 
     def begin_step(self, plan: StepPlan) -> None:
         """What follows belongs to this step."""
@@ -87,7 +87,7 @@ class Recorder:
     def record_text(self, event: TextDelta) -> ErrorPart | None:
         """What `record` does for the most usual event."""
         if event.id is self._last_id and event.provider_metadata is None:
-            self._add_text(event.text)
+            self._last_pieces.append(event.text)
             return None
         block = self._texts.get(event.id)
         if block is None:
@@ -139,7 +139,7 @@ class Recorder:
 
     def _text_start(self, event: TextStart) -> None:
         block = self._texts[event.id] = self._open(TextContent("", provider_metadata=event.provider_metadata))
-        self._last_id, self._add_text = event.id, block.pieces.append
+        self._last_id, self._last_pieces = event.id, block.pieces
 
     def _reasoning_start(self, event: ReasoningStart) -> None:
         self._thoughts[event.id] = self._open(ReasoningContent("", provider_metadata=event.provider_metadata))
@@ -196,10 +196,6 @@ class Recorder:
             _keep,
         ),
     }
-
-
-def _nowhere(_text: str) -> None:
-    """Where a text goes before any block has begun."""
 
 
 def _not_found(kind: str, block_id: str) -> ErrorPart:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from itertools import repeat
 from operator import is_not
 from typing import Any, cast
 
 from ai_sdk.provider.core_errors import InvalidParameterError
 from ai_sdk.provider.tools import ReasoningLevel
 
-__all__ = ["SETTING_NAMES", "CallSettings", "call_settings", "check_max_retries"]
+__all__ = ["SETTING_NAMES", "CallSettings", "call_settings", "check_max_retries", "given_arguments"]
 
 _INTEGERS = {"max_output_tokens": 1, "seed": None}
 _NUMBERS = ("temperature", "top_p", "top_k", "presence_penalty", "frequency_penalty")
@@ -76,13 +77,19 @@ def _check_integer(name: str, value: object, minimum: int | None) -> None:
 SETTING_NAMES = tuple(field.name for field in fields(CallSettings))
 """The names of the settings, which are parameters of every text function."""
 
-_NONE_GIVEN = [None] * len(SETTING_NAMES)
 _NO_SETTINGS = CallSettings()
 
 
 def call_settings(arguments: Mapping[str, Any]) -> CallSettings:
     """The settings among the arguments of a text function. Raises `InvalidParameterError`."""
-    given = [*map(arguments.get, SETTING_NAMES)]
-    if any(map(is_not, given, _NONE_GIVEN)):
-        return CallSettings(**dict(zip(SETTING_NAMES, given, strict=True)))
-    return _NO_SETTINGS
+    given = given_arguments(arguments, SETTING_NAMES)
+    return CallSettings(**given) if given else _NO_SETTINGS
+
+
+def given_arguments(arguments: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
+    """Those of the arguments with these names that are not None."""
+    values = [*map(arguments.get, names)]
+    # Nearly always none is given, which is seen at once so.
+    if not any(map(is_not, values, repeat(None))):
+        return {}
+    return {name: value for name, value in zip(names, values, strict=True) if value is not None}

@@ -33,17 +33,12 @@ from ai_sdk.text.tool_calls import RefineToolInput, RepairToolCall
 from ai_sdk.timeouts import TimeoutLike
 
 if TYPE_CHECKING:
-    from typing_extensions import TypeVar as TypeVarWithDefault
-
     from ai_sdk.provider.json_values import Headers
     from ai_sdk.schema import Schema
     from ai_sdk.telemetry.settings import Telemetry
     from ai_sdk.text.output import OutputSpec
+    from ai_sdk.text.type_parameters import OutputT, PartialT
     from ai_sdk.tools.collection import ToolsInput
-
-    # Without `output` the result is text.
-    OutputT = TypeVarWithDefault("OutputT", default=str)
-    PartialT = TypeVarWithDefault("PartialT", default=Any)
 
 __all__ = ["stream_text"]
 

@@ -42,7 +42,8 @@ class TextChunks:
     def read(self, data: bytes) -> Any:
         """A chunk as `parse_json` gives it, or its text as a part. Raises `JSONParseError`."""
         before, after = self._before, self._after
-        if before and data.startswith(before) and data.endswith(after):
+        has_known_frame = before and data.startswith(before) and data.endswith(after)
+        if has_known_frame:
             try:
                 text = data[len(before) : -len(after)].decode()
             except UnicodeDecodeError:
@@ -51,9 +52,8 @@ class TextChunks:
             if text and text.isprintable() and '"' not in text and "\\" not in text:
                 self._misses = 0
                 return TextDelta(TEXT_ID, text)
-            return parse_json(data, keep_bom=True)
         chunk = parse_json(data, keep_bom=True)
-        if self._misses < _MAX_MISSES and (text := _only_text(chunk, self._style)):
+        if not has_known_frame and self._misses < _MAX_MISSES and (text := _only_text(chunk, self._style)):
             self._misses += 1
             self._learn(data, text)
         return chunk
